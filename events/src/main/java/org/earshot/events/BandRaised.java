@@ -1,0 +1,34 @@
+package org.earshot.events;
+
+import java.time.Instant;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A message moved up the pile. Published by routing-service. There is no event by which a machine
+ * moves one down.
+ *
+ * @param by the person who raised it; absent when an assessment did
+ */
+public record BandRaised(
+        UUID eventId,
+        Instant occurredAt,
+        UUID messageId,
+        Band from,
+        Band to,
+        Instant openBy,
+        @Nullable Person by)
+        implements MessageEvent {
+
+    public BandRaised {
+        Checks.present("eventId", eventId);
+        Checks.present("occurredAt", occurredAt);
+        Checks.present("messageId", messageId);
+        Checks.present("from", from);
+        Checks.present("to", to);
+        Checks.present("openBy", openBy);
+        if (!to.isAbove(from)) {
+            throw new IllegalArgumentException("a band is raised to a more urgent one");
+        }
+    }
+}

@@ -1,0 +1,58 @@
+package org.earshot.events;
+
+import java.time.Duration;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The topics, with what an operator must give each: whoever makes them, on one machine or in a
+ * cluster, reads it here.
+ */
+public final class Topics {
+
+    public static final String MESSAGES = "earshot.messages";
+    public static final String ASSESSMENTS = "earshot.assessments";
+    public static final String WORK = "earshot.work";
+    public static final String STATUS = "earshot.status";
+    public static final String CHECKPOINTS = "earshot.checkpoints";
+
+    /** Topics carry codes about people, so none keeps them for longer. */
+    public static final Duration LONGEST_RETENTION = Duration.ofDays(7);
+
+    private static final int LARGEST_RECORD = 1024 * 1024;
+
+    private static final List<Topic> ALL =
+            List.of(
+                    new Topic(MESSAGES, false, LONGEST_RETENTION, LARGEST_RECORD),
+                    new Topic(ASSESSMENTS, false, LONGEST_RETENTION, LARGEST_RECORD),
+                    new Topic(WORK, false, LONGEST_RETENTION, LARGEST_RECORD),
+                    new Topic(STATUS, false, LONGEST_RETENTION, LARGEST_RECORD),
+                    new Topic(CHECKPOINTS, true, null, LARGEST_RECORD));
+
+    private Topics() {}
+
+    public static List<Topic> all() {
+        return ALL;
+    }
+
+    /**
+     * Where a service parks a record of a topic that can never be read: {@code
+     * <topic>.<service>.parked}.
+     *
+     * @param service name of the service that could not read it, such as {@code routing-service}
+     */
+    public static String parked(String topic, String service) {
+        return topic + "." + service + ".parked";
+    }
+
+    /**
+     * A topic.
+     *
+     * @param compacted keep the newest record of each key for ever instead of all records for a
+     *     time
+     * @param retention how long a record stays; absent when compacted
+     * @param largestRecord bytes
+     */
+    public record Topic(
+            String name, boolean compacted, @Nullable Duration retention, int largestRecord) {}
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.events;
+
+import org.jspecify.annotations.NullMarked;
