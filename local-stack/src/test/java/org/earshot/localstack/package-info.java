@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.localstack;
+
+import org.jspecify.annotations.NullMarked;
