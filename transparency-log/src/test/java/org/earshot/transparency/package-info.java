@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.transparency;
+
+import org.jspecify.annotations.NullMarked;
