@@ -51,7 +51,7 @@ class Relay {
     /**
      * The advisory lock: "earshot" read as a number, so that no other use of such locks meets it.
      */
-    private static final long LOCK = 0x65617273686f74L;
+    static final long LOCK = 0x65617273686f74L;
 
     private static final int BATCH = 500;
     private static final Duration IDLE = Duration.ofSeconds(1);
@@ -127,7 +127,7 @@ class Relay {
      *
      * @return whether there may be more to send at once
      */
-    boolean drain(Producer<String, byte[]> producer)
+    private boolean drain(Producer<String, byte[]> producer)
             throws SQLException, ExecutionException, TimeoutException, InterruptedException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
@@ -137,11 +137,7 @@ class Relay {
                 }
                 var waiting = waiting(connection);
                 oldestWaiting = waiting.isEmpty() ? null : waiting.getFirst().createdAt();
-                if (waiting.isEmpty()) {
-                    return false;
-                }
                 send(producer, waiting, connection);
-                connection.commit();
                 return waiting.size() == BATCH;
             } finally {
                 connection.rollback();
@@ -185,6 +181,9 @@ class Relay {
     private static void send(
             Producer<String, byte[]> producer, List<Row> rows, Connection connection)
             throws SQLException, ExecutionException, TimeoutException, InterruptedException {
+        if (rows.isEmpty()) {
+            return;
+        }
         var sent = new ArrayList<Future<RecordMetadata>>(rows.size());
         for (var row : rows) {
             sent.add(

@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.outbox;
+
+import org.jspecify.annotations.NullMarked;
