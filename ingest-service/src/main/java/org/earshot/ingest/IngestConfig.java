@@ -1,0 +1,76 @@
+package org.earshot.ingest;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.smallrye.config.ConfigMapping;
+import io.smallrye.config.WithDefault;
+import java.net.URI;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/** What an operator sets for this service, apart from addresses and credentials of its servers. */
+@ConfigMapping(prefix = "earshot.ingest")
+public interface IngestConfig {
+
+    /** 32 random bytes in base64. Whoever has it and the key database can read every message. */
+    String keyEncryptionKey();
+
+    /**
+     * Earlier key-encryption keys, still needed for messages they wrapped. Without them those
+     * messages are lost.
+     */
+    Optional<List<String>> retiredKeyEncryptionKeys();
+
+    /** Where routing-service publishes the keys that its read grants are signed with. */
+    URI readGrantKeysUrl();
+
+    /** How long withdrawn read-grant keys are believed at most. */
+    @WithDefault("PT10M")
+    Duration readGrantKeysCachedFor();
+
+    /** A grant that would be valid for longer is refused: no lease is longer. */
+    @WithDefault("PT20M")
+    Duration longestReadGrant();
+
+    /**
+     * How long a repeated Idempotency-Key is recognised. After it, the same request is a new
+     * message.
+     */
+    @WithDefault("P7D")
+    Duration idempotencyKeysKeptFor();
+
+    /** The largest request, in bytes. Larger ones are refused with 413. */
+    @WithDefault("1M")
+    MemorySize largestRequest();
+
+    Limits limits();
+
+    PersonClaim person();
+
+    /** The longest a submission's fields may be, in Unicode characters (code points). */
+    interface Limits {
+        @WithDefault("500000")
+        int body();
+
+        @WithDefault("1000")
+        int subject();
+
+        @WithDefault("100")
+        int correspondentReference();
+
+        @WithDefault("200")
+        int correspondentName();
+
+        @WithDefault("500")
+        int correspondentContact();
+    }
+
+    /** How a person's token differs from a service's. */
+    interface PersonClaim {
+        @WithDefault("subject_kind")
+        String claim();
+
+        @WithDefault("person")
+        String value();
+    }
+}

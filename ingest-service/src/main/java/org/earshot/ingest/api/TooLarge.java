@@ -1,0 +1,70 @@
+package org.earshot.ingest.api;
+
+import io.quarkus.runtime.configuration.MemorySize;
+import io.quarkus.vertx.http.runtime.RouteConstants;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.json.JsonObject;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.event.Observes;
+import org.earshot.ingest.IngestConfig;
+import org.eclipse.microprofile.config.inject.ConfigProperty;
+
+/**
+ * Says 413 as a problem also where the server itself refuses: a request that announces more than
+ * the server takes never gets to a resource, and the server's own answer is empty.
+ */
+@ApplicationScoped
+class TooLarge {
+
+    private final long servers;
+    private final int ours;
+
+    TooLarge(
+            @ConfigProperty(name = "quarkus.http.limits.max-body-size") MemorySize servers,
+            IngestConfig config) {
+        this.servers = servers.asLongValue();
+        this.ours = Math.toIntExact(config.largestRequest().asLongValue());
+    }
+
+    static Problem problem(int largest) {
+        return Problem.of(413, "too-large", "Too large", detail(largest));
+    }
+
+    void register(@Observes Router router) {
+        router.route().order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1).handler(this::check);
+    }
+
+    private void check(RoutingContext context) {
+        if (announced(context) <= servers) {
+            context.next();
+            return;
+        }
+        var problem =
+                new JsonObject()
+                        .put("type", Problem.TYPE + "too-large")
+                        .put("title", "Too large")
+                        .put("status", 413)
+                        .put("detail", detail(ours));
+        context.response()
+                .setStatusCode(413)
+                .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
+                .putHeader(HttpHeaders.CONNECTION, "close")
+                .end(problem.encode())
+                .onComplete(sent -> context.request().connection().close());
+    }
+
+    private static long announced(RoutingContext context) {
+        var length = context.request().getHeader(HttpHeaders.CONTENT_LENGTH);
+        try {
+            return length == null ? 0 : Long.parseLong(length);
+        } catch (NumberFormatException e) {
+            return Long.MAX_VALUE;
+        }
+    }
+
+    private static String detail(int largest) {
+        return "A request has at most " + largest + " bytes.";
+    }
+}

@@ -1,0 +1,7 @@
+/**
+ * What every endpoint of this service shares: how a request body is read and how a refusal is said.
+ */
+@NullMarked
+package org.earshot.ingest.api;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,249 @@
+package org.earshot.ingest.store;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import jakarta.enterprise.context.ApplicationScoped;
+import java.io.IOException;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.UUID;
+import java.util.function.Consumer;
+import javax.sql.DataSource;
+import org.earshot.events.About;
+import org.earshot.events.Channel;
+import org.earshot.events.MessageStatus;
+import org.jboss.logging.Logger;
+import org.jspecify.annotations.Nullable;
+
+/** The messages: everything about them but their keys. */
+@ApplicationScoped
+public class Messages {
+
+    private static final Logger LOG = Logger.getLogger(Messages.class);
+
+    private static final int REFERENCES_TO_TRY = 10;
+    private static final int ROWS_AT_A_TIME = 8;
+    private static final JsonMapper JSON = new JsonMapper();
+
+    private final DataSource database;
+    private final MessageKeys keys;
+
+    Messages(DataSource database, MessageKeys keys) {
+        this.database = database;
+        this.keys = keys;
+    }
+
+    /**
+     * What a new message was given.
+     *
+     * @param reference for people
+     * @param digest see {@link MessageKey#digest}
+     */
+    public record Added(String reference, String digest) {}
+
+    /** How a message stands, as its submitter may know it. */
+    public record Status(String reference, String status, Instant receivedAt) {}
+
+    /** Which messages have no words any more, and which cannot be decrypted. */
+    public record NotRead(List<UUID> missing, List<UUID> failed) {}
+
+    /**
+     * A day's messages, counted.
+     *
+     * @param idsDigest hex SHA-256 over their ids in order, each followed by a line feed
+     */
+    public record Day(long received, String idsDigest) {}
+
+    /** Stores a new message, in the caller's transaction. */
+    public Added add(Message message, Content content, MessageKey key) throws SQLException {
+        var digest = key.digest(content.text());
+        var sealed = key.seal(toJson(content));
+        try (var connection = database.getConnection();
+                var insert =
+                        connection.prepareStatement(
+                                """
+                                insert into message (id, reference, channel, submitter, received_at,
+                                    accepted_at, language, service_line, site, nation, about,
+                                    safe_to_contact, digest, content)
+                                values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
+                                on conflict (reference) do nothing\
+                                """)) {
+            insert.setObject(1, message.id());
+            insert.setString(3, Codes.of(message.channel()));
+            insert.setString(4, message.submitter());
+            insert.setObject(5, message.receivedAt().atOffset(ZoneOffset.UTC));
+            insert.setObject(6, message.acceptedAt().atOffset(ZoneOffset.UTC));
+            insert.setString(7, message.language());
+            insert.setString(8, message.serviceLine());
+            insert.setString(9, message.site());
+            insert.setString(10, Codes.ofNullable(message.nation()));
+            insert.setString(11, Codes.ofNullable(message.about()));
+            insert.setObject(12, message.safeToContact());
+            insert.setString(13, digest);
+            insert.setBytes(14, sealed);
+            for (int i = 0; i < REFERENCES_TO_TRY; i++) {
+                var reference = Reference.random();
+                insert.setString(2, reference);
+                if (insert.executeUpdate() == 1) {
+                    return new Added(reference, digest);
+                }
+            }
+            throw new IllegalStateException("no free reference was found");
+        }
+    }
+
+    /** How a message stands, if this client submitted it. */
+    public @Nullable Status statusFor(String submitter, UUID id) throws SQLException {
+        try (var connection = database.getConnection();
+                var select =
+                        connection.prepareStatement(
+                                """
+                                select reference, status, received_at from message
+                                where id = ? and submitter = ?\
+                                """)) {
+            select.setObject(1, id);
+            select.setString(2, submitter);
+            try (var row = select.executeQuery()) {
+                return row.next()
+                        ? new Status(row.getString(1), row.getString(2), instant(row, 3))
+                        : null;
+            }
+        }
+    }
+
+    /** The reference of a message that is known to exist. */
+    public String referenceOf(UUID id) throws SQLException {
+        try (var connection = database.getConnection();
+                var select =
+                        connection.prepareStatement("select reference from message where id = ?")) {
+            select.setObject(1, id);
+            try (var row = select.executeQuery()) {
+                if (!row.next()) {
+                    throw new IllegalStateException("there is no message " + id);
+                }
+                return row.getString(1);
+            }
+        }
+    }
+
+    /**
+     * Moves a message's status forward; a status that comes late or twice changes nothing.
+     *
+     * @return whether it moved
+     */
+    public boolean advance(UUID id, MessageStatus status) throws SQLException {
+        var before =
+                Codes.all(MessageStatus.class).subList(0, status.ordinal()).toArray(String[]::new);
+        try (var connection = database.getConnection();
+                var update =
+                        connection.prepareStatement(
+                                "update message set status = ? where id = ? and status = any"
+                                        + " (?)")) {
+            update.setString(1, Codes.of(status));
+            update.setObject(2, id);
+            update.setArray(3, connection.createArrayOf("text", before));
+            return update.executeUpdate() == 1;
+        }
+    }
+
+    /**
+     * Hands over the messages one after the other, so that a batch of long ones is never in memory
+     * at once. Not to be called in a transaction: it keeps a cursor of its own.
+     */
+    public NotRead read(Collection<UUID> ids, Consumer<Readable> reader) throws SQLException {
+        var missing = new LinkedHashSet<>(ids);
+        var failed = new ArrayList<UUID>();
+        var found = keys.find(missing);
+        try (var connection = database.getConnection();
+                var select =
+                        connection.prepareStatement(
+                                """
+                                select id, channel, received_at, about, safe_to_contact, content
+                                from message where id = any (?)\
+                                """)) {
+            connection.setAutoCommit(false);
+            select.setFetchSize(ROWS_AT_A_TIME);
+            select.setArray(1, connection.createArrayOf("uuid", found.keySet().toArray()));
+            try (var row = select.executeQuery()) {
+                while (row.next()) {
+                    var id = row.getObject(1, UUID.class);
+                    missing.remove(id);
+                    var readable = open(row, id, found.get(id));
+                    if (readable == null) {
+                        failed.add(id);
+                    } else {
+                        reader.accept(readable);
+                    }
+                }
+            } finally {
+                connection.rollback();
+                connection.setAutoCommit(true);
+            }
+        }
+        return new NotRead(List.copyOf(missing), failed);
+    }
+
+    /** Counts the messages accepted on a day, from midnight to midnight in London. */
+    public Day count(LocalDate day) throws SQLException {
+        try (var connection = database.getConnection();
+                var select =
+                        connection.prepareStatement(
+                                """
+                                select count(*), encode(sha256(convert_to(
+                                    coalesce(string_agg(id::text || E'\\n', '' order by id), ''),
+                                    'UTF8')), 'hex')
+                                from message
+                                where accepted_at >= ?::timestamp at time zone 'Europe/London'
+                                  and accepted_at < ?::timestamp at time zone 'Europe/London'\
+                                """)) {
+            select.setObject(1, day.atStartOfDay());
+            select.setObject(2, day.plusDays(1).atStartOfDay());
+            try (var row = select.executeQuery()) {
+                row.next();
+                return new Day(row.getLong(1), row.getString(2));
+            }
+        }
+    }
+
+    private static @Nullable Readable open(ResultSet row, UUID id, @Nullable MessageKey key)
+            throws SQLException {
+        if (key == null) {
+            return null;
+        }
+        try {
+            var content = JSON.readValue(key.open(row.getBytes(6)), Content.class);
+            var about = row.getString(4);
+            return new Readable(
+                    id,
+                    Codes.find(Channel.class, row.getString(2)).orElseThrow(),
+                    instant(row, 3),
+                    about == null ? null : Codes.find(About.class, about).orElseThrow(),
+                    row.getObject(5, Boolean.class),
+                    content);
+        } catch (CannotBeOpened | IOException e) {
+            // Neither the exception nor its message is logged: Jackson's could quote the words.
+            LOG.errorf("the content cannot be opened messageId=%s", id);
+            return null;
+        }
+    }
+
+    private static byte[] toJson(Content content) {
+        try {
+            return JSON.writeValueAsBytes(content);
+        } catch (JsonProcessingException e) {
+            throw new IllegalStateException("three strings can always be written as JSON");
+        }
+    }
+
+    private static Instant instant(ResultSet row, int column) throws SQLException {
+        return row.getObject(column, OffsetDateTime.class).toInstant();
+    }
+}

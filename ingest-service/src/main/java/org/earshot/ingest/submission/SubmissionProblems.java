@@ -1,0 +1,32 @@
+package org.earshot.ingest.submission;
+
+import java.util.List;
+import org.earshot.ingest.api.Problem;
+import org.earshot.ingest.api.Violation;
+
+/** What a submission can be refused for, apart from its fields. */
+final class SubmissionProblems {
+
+    static final int LONGEST_KEY = 128;
+
+    private SubmissionProblems() {}
+
+    static Problem keyReused() {
+        return Problem.of(
+                422,
+                "idempotency-key-reused",
+                "This Idempotency-Key was used for another request",
+                "The body differs from the one first sent with this key. Nothing was stored. Send a"
+                        + " new message with a new key.");
+    }
+
+    static Problem badKey() {
+        return Problem.invalid(
+                List.of(
+                        new Violation(
+                                "Idempotency-Key",
+                                "must be one header of 1 to "
+                                        + LONGEST_KEY
+                                        + " visible ASCII characters")));
+    }
+}

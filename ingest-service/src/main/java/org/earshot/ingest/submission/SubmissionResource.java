@@ -1,0 +1,164 @@
+package org.earshot.ingest.submission;
+
+import io.quarkus.runtime.annotations.RegisterForReflection;
+import jakarta.annotation.security.RolesAllowed;
+import jakarta.ws.rs.Consumes;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.io.IOException;
+import java.io.InputStream;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.UUID;
+import org.earshot.ingest.IngestConfig;
+import org.earshot.ingest.api.Caller;
+import org.earshot.ingest.api.Fields;
+import org.earshot.ingest.api.Problem;
+import org.earshot.ingest.api.RequestBody;
+import org.earshot.ingest.store.Messages;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jboss.resteasy.reactive.RestPath;
+import org.jspecify.annotations.Nullable;
+
+/** Where portals hand messages in and ask what became of them. */
+@Path("/v1/messages")
+@RolesAllowed("submitter")
+@Produces(MediaType.APPLICATION_JSON)
+class SubmissionResource {
+
+    private static final String KEY = "Idempotency-Key";
+
+    private final Submissions submissions;
+    private final Messages messages;
+    private final RequestBody requestBody;
+    private final Caller caller;
+    private final IngestConfig config;
+    private final Clock clock;
+
+    SubmissionResource(
+            Submissions submissions,
+            Messages messages,
+            RequestBody requestBody,
+            Caller caller,
+            IngestConfig config,
+            Clock clock) {
+        this.submissions = submissions;
+        this.messages = messages;
+        this.requestBody = requestBody;
+        this.caller = caller;
+        this.config = config;
+        this.clock = clock;
+    }
+
+    @RegisterForReflection
+    record Receipt(UUID id, String reference, String status) {}
+
+    @RegisterForReflection
+    record StatusView(UUID id, String reference, String status, Instant receivedAt) {}
+
+    @POST
+    @Consumes(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Hand in a message",
+            description =
+                    "Answers once the message is stored and committed. A request repeated with the"
+                            + " same Idempotency-Key is answered like the first.")
+    @Parameter(
+            name = KEY,
+            in = ParameterIn.HEADER,
+            description = "1 to 128 visible ASCII characters of the portal's choice",
+            schema = @Schema(minLength = 1, maxLength = 128),
+            example = "3b1f6c1e-0d7b-4a55-8f0a-5f4f6f0d8a11")
+    @APIResponse(
+            responseCode = "202",
+            description = "Stored. Location is where to ask for its status.",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Receipt.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "accepted",
+                                            value =
+                                                    """
+                                                    {"id": "5f2b8f0e-93d4-4e0b-8a76-1c4f0d2e9a63",
+                                                     "reference": "EAR-7K3M-92QF",
+                                                     "status": "received"}\
+                                                    """)))
+    @APIResponse(
+            responseCode = "400",
+            description = "The body is not JSON, or a field is missing or wrong",
+            content = @Content(mediaType = "application/problem+json"))
+    @APIResponse(
+            responseCode = "413",
+            description = "The body is larger than is taken",
+            content = @Content(mediaType = "application/problem+json"))
+    @APIResponse(
+            responseCode = "422",
+            description = "The Idempotency-Key was used for another body",
+            content = @Content(mediaType = "application/problem+json"))
+    @RequestBodySchema(SubmissionSchema.class)
+    public Response submit(InputStream body, @Context HttpHeaders headers)
+            throws IOException, SQLException {
+        var key = idempotencyKey(headers);
+        var submitter = caller.client();
+        var bytes = requestBody.read(body);
+        var submission =
+                Submission.from(new Fields(requestBody.parse(bytes)), config.limits(), clock);
+        var use = key == null ? null : new IdempotencyKeys.Use(submitter, key, bytes);
+        var accepted = submissions.accept(submitter, submission, use);
+        var response =
+                Response.accepted(new Receipt(accepted.id(), accepted.reference(), "received"))
+                        .header("Location", "/v1/messages/" + accepted.id() + "/status");
+        if (accepted.replayed()) {
+            response.header("Idempotent-Replayed", "true");
+        }
+        return response.build();
+    }
+
+    @GET
+    @Path("{id}/status")
+    @Operation(
+            summary = "Ask how a message stands",
+            description =
+                    "received, read (a person has opened it) or answered. Another portal's message"
+                            + " is not found.")
+    @APIResponse(
+            responseCode = "200",
+            content = @Content(schema = @Schema(implementation = StatusView.class)))
+    public StatusView status(@RestPath UUID id) throws SQLException {
+        var status = messages.statusFor(caller.client(), id);
+        if (status == null) {
+            throw Problem.notFound();
+        }
+        return new StatusView(id, status.reference(), status.status(), status.receivedAt());
+    }
+
+    private static @Nullable String idempotencyKey(HttpHeaders headers) {
+        var sent = headers.getRequestHeader(KEY);
+        if (sent == null || sent.isEmpty()) {
+            return null;
+        }
+        var key = sent.getFirst();
+        if (sent.size() > 1
+                || key.isEmpty()
+                || key.length() > SubmissionProblems.LONGEST_KEY
+                || !key.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+            throw SubmissionProblems.badKey();
+        }
+        return key;
+    }
+}
