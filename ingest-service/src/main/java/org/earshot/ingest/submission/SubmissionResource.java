@@ -81,8 +81,7 @@ class SubmissionResource {
             name = KEY,
             in = ParameterIn.HEADER,
             description = "1 to 128 visible ASCII characters of the portal's choice",
-            schema = @Schema(minLength = 1, maxLength = 128),
-            example = "3b1f6c1e-0d7b-4a55-8f0a-5f4f6f0d8a11")
+            schema = @Schema(minLength = 1, maxLength = 128))
     @APIResponse(
             responseCode = "202",
             description = "Stored. Location is where to ask for its status.",

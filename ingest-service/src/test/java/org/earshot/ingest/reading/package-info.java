@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.ingest.reading;
+
+import org.jspecify.annotations.NullMarked;

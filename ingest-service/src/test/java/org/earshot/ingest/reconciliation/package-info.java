@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.ingest.reconciliation;
+
+import org.jspecify.annotations.NullMarked;

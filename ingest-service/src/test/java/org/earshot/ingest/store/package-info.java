@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.ingest.store;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.ingest.submission;
+
+import org.jspecify.annotations.NullMarked;
