@@ -1,0 +1,190 @@
+package org.earshot.classifier;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.BufferedReader;
+import java.io.BufferedWriter;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.IOException;
+import java.io.InputStreamReader;
+import java.io.OutputStreamWriter;
+import java.io.PrintStream;
+import java.io.Reader;
+import java.io.Writer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.CodingErrorAction;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.List;
+import org.earshot.classifier.assessment.Assessment;
+import org.earshot.classifier.assessment.Assessment.Indicator;
+import org.earshot.classifier.assessment.Assessor;
+import org.earshot.classifier.rules.Attribute;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Assesses a file of texts without any server: lines {@code {"id","text"}} in, one line out for
+ * each, in their order. It is how an analyst sees what a change of the rules does.
+ *
+ * <pre>
+ * assess FILE.jsonl            "-" reads standard input
+ * assess --explain FILE.jsonl  which rule met which words, and what spoke against it
+ * </pre>
+ */
+public final class AssessCommand {
+
+    private final ObjectMapper json = new ObjectMapper();
+    private final Assessor assessor = Assessor.shipped();
+
+    private AssessCommand() {}
+
+    public static void main(String[] args) {
+        // Standard output carries the answers alone, whatever a library may want to say.
+        var out =
+                new OutputStreamWriter(
+                        new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8);
+        System.setOut(System.err);
+        System.exit(run(args, out, System.err));
+    }
+
+    /**
+     * Exit status: 0 all assessed, 1 some line was broken, 2 wrongly called, 3 file not readable.
+     */
+    static int run(String[] args, Writer out, PrintStream err) {
+        List<String> arguments = List.of(args);
+        boolean explain = arguments.contains("--explain");
+        List<String> files = arguments.stream().filter(a -> !a.equals("--explain")).toList();
+        if (files.size() != 1 || files.getFirst().startsWith("--")) {
+            err.println(
+                    "usage: assess [--explain] FILE.jsonl    (lines {\"id\",\"text\"}; - for"
+                            + " standard input)");
+            return 2;
+        }
+        String file = files.getFirst();
+        try (var reader = open(file);
+                var writer = new BufferedWriter(out)) {
+            return new AssessCommand().lines(reader, writer, explain) ? 0 : 1;
+        } catch (NoSuchFileException e) {
+            err.println("assess: there is no file " + file);
+        } catch (CharacterCodingException e) {
+            err.println("assess: " + file + " is not UTF-8");
+        } catch (IOException e) {
+            err.println("assess: " + file + " cannot be read, or the output not written");
+        }
+        return 3;
+    }
+
+    private static BufferedReader open(String file) throws IOException {
+        if (!file.equals("-")) {
+            return Files.newBufferedReader(Path.of(file));
+        }
+        var decoder =
+                StandardCharsets.UTF_8
+                        .newDecoder()
+                        .onMalformedInput(CodingErrorAction.REPORT)
+                        .onUnmappableCharacter(CodingErrorAction.REPORT);
+        Reader in = new InputStreamReader(System.in, decoder);
+        return new BufferedReader(in);
+    }
+
+    private boolean lines(BufferedReader in, Writer out, boolean explain) throws IOException {
+        boolean allWell = true;
+        int number = 0;
+        for (String line = in.readLine(); line != null; line = in.readLine()) {
+            number++;
+            if (line.isBlank()) {
+                continue;
+            }
+            ObjectNode answer = answer(line, number, explain);
+            allWell &= !answer.has("problem");
+            out.write(json.writeValueAsString(answer));
+            out.write('\n');
+        }
+        return allWell;
+    }
+
+    private ObjectNode answer(String line, int number, boolean explain) {
+        JsonNode message;
+        try {
+            message = json.readTree(line);
+        } catch (JsonProcessingException e) {
+            return problem(number, null, "not JSON");
+        }
+        JsonNode id = message.path("id");
+        if (!message.isObject() || !id.isTextual() && !id.isIntegralNumber()) {
+            return problem(number, null, "field id is missing");
+        }
+        if (!message.path("text").isTextual()) {
+            return problem(number, id.asText(), "field text is missing");
+        }
+        String text = message.path("text").asText();
+        Assessment assessment;
+        try {
+            assessment = assessor.assess(text);
+        } catch (RuntimeException e) {
+            // In doubt towards a person: a text that the rules stumble over is not a broken line.
+            assessment = assessor.failed();
+        }
+        ObjectNode answer = json.createObjectNode();
+        answer.put("id", id.asText());
+        answer.put("band", assessment.band().name());
+        answer.put("notWhollyAssessed", assessment.notWhollyAssessed());
+        answer.put("score", assessment.score());
+        var categories = answer.putObject("categories");
+        assessment.categories().forEach(categories::put);
+        var evidence = answer.putArray("evidence");
+        for (Indicator indicator : assessment.indicators()) {
+            if (indicator.code() != null) {
+                evidence.addObject()
+                        .put("start", indicator.start())
+                        .put("end", indicator.end())
+                        .put("code", indicator.code());
+            }
+        }
+        answer.put("language", assessment.language());
+        answer.put("version", assessment.version());
+        if (explain) {
+            explain(answer, assessment, text);
+        }
+        return answer;
+    }
+
+    private static void explain(ObjectNode answer, Assessment assessment, String text) {
+        var why = answer.putObject("explanation");
+        var reasons = why.putArray("notAssessed");
+        assessment.notAssessed().forEach(reason -> reasons.add(reason.name()));
+        var modifiers = why.putArray("modifiers");
+        assessment.modifiers().forEach(modifiers::add);
+        for (Indicator indicator : assessment.indicators()) {
+            passage(why.withArray("counted").addObject(), indicator, text);
+        }
+        for (Indicator indicator : assessment.passedOver()) {
+            passage(why.withArray("passedOver").addObject(), indicator, text);
+        }
+    }
+
+    private static void passage(ObjectNode node, Indicator indicator, String text) {
+        int from = text.offsetByCodePoints(0, indicator.start());
+        int to = text.offsetByCodePoints(0, indicator.end());
+        node.put("words", text.substring(from, to));
+        node.put("rule", indicator.ruleId());
+        node.put("code", indicator.code());
+        node.put("band", indicator.band() == null ? null : indicator.band().name());
+        var attributes = node.putArray("attributes");
+        for (Attribute attribute : indicator.attributes()) {
+            attributes.add(attribute.name());
+        }
+        if (!indicator.idiom().isEmpty()) {
+            node.put("idiom", indicator.idiom());
+        }
+    }
+
+    private ObjectNode problem(int line, @Nullable String id, String problem) {
+        return json.createObjectNode().put("id", id).put("line", line).put("problem", problem);
+    }
+}

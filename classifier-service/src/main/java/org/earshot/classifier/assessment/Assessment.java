@@ -1,0 +1,58 @@
+package org.earshot.classifier.assessment;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.earshot.classifier.rules.Attribute;
+import org.earshot.classifier.rules.Rule;
+import org.earshot.events.Band;
+import org.earshot.events.NotAssessed;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a text gave.
+ *
+ * @param notAssessed why it bears the mark U; empty when it was assessed wholly
+ * @param score 0 to 1; orders "read this first" and is no prediction of anything
+ * @param categories the strength of each category found, by code
+ * @param indicators the passages behind the categories, in the order of the text
+ * @param modifiers circumstances found
+ * @param passedOver rules that met words and gave nothing, for whoever asks why
+ * @param language BCP 47 tag, {@code und} when unknown
+ * @param steps the work the rules did
+ */
+public record Assessment(
+        Band band,
+        Set<NotAssessed> notAssessed,
+        double score,
+        Map<String, Double> categories,
+        List<Indicator> indicators,
+        List<String> modifiers,
+        List<Indicator> passedOver,
+        String language,
+        String version,
+        long steps) {
+
+    /** True for the mark U. */
+    public boolean notWhollyAssessed() {
+        return !notAssessed.isEmpty();
+    }
+
+    /**
+     * A passage of the text, in Unicode code points, end exclusive, and what it shows.
+     *
+     * @param code of the category; null for a passage that only marks a circumstance
+     * @param band it gives; null when it gives none
+     * @param idiom the turn of phrase that silenced it, or empty
+     */
+    public record Indicator(
+            @Nullable String code,
+            int start,
+            int end,
+            double strength,
+            @Nullable Band band,
+            String ruleId,
+            Rule.Strength saying,
+            Set<Attribute> attributes,
+            String idiom) {}
+}

@@ -1,0 +1,332 @@
+package org.earshot.classifier.assessment;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.EnumSet;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.earshot.classifier.assessment.Assessment.Indicator;
+import org.earshot.classifier.data.DataFile;
+import org.earshot.classifier.rules.Attribute;
+import org.earshot.classifier.rules.Finding;
+import org.earshot.classifier.rules.RuleBook;
+import org.earshot.classifier.rules.RuleFiles;
+import org.earshot.classifier.taxonomy.Taxonomy;
+import org.earshot.classifier.text.LanguageGuess;
+import org.earshot.classifier.text.Words;
+import org.earshot.events.Band;
+import org.earshot.events.NotAssessed;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Assesses a text: no input or output, the same answer for the same text and version. The band is
+ * the highest that anything gives (the ratchet), everything is found sentence by sentence, and what
+ * speaks of the whole text only raises; so whole sentences added to a text never lower its band.
+ */
+public final class Assessor {
+
+    /** What a counter-indicated passage counts for within its band. */
+    private static final double COUNTER_INDICATED = 0.35;
+
+    /** What the mark U counts for within its band. */
+    private static final double NOT_ASSESSED = 0.5;
+
+    /** What a category counts for that only others together show. */
+    private static final double COMBINED = 0.75;
+
+    /** In the order they are read: a list must stand before the pattern that uses it. */
+    private static final List<String> RULE_FILES =
+            List.of("en-context", "en-urgent", "en-same-day", "en-support", "cy");
+
+    private final Taxonomy taxonomy;
+    private final RuleBook rules;
+    private final String version;
+
+    private Assessor(Taxonomy taxonomy, RuleBook rules, String version) {
+        this.taxonomy = taxonomy;
+        this.rules = rules;
+        this.version = version;
+    }
+
+    /** With the taxonomy and rules that ship. */
+    public static Assessor shipped() {
+        return of(
+                DataFile.resource("taxonomy/taxonomy.yaml"),
+                RULE_FILES.stream()
+                        .map(file -> DataFile.resource("taxonomy/rules/" + file + ".yaml"))
+                        .toList());
+    }
+
+    public static Assessor of(DataFile taxonomyFile, List<DataFile> ruleFiles) {
+        Taxonomy taxonomy = Taxonomy.read(taxonomyFile);
+        RuleBook rules = RuleFiles.read(taxonomy, ruleFiles);
+        try {
+            var digest = MessageDigest.getInstance("SHA-256");
+            digest.update(taxonomyFile.bytes());
+            for (DataFile file : ruleFiles) {
+                digest.update((byte) 0);
+                digest.update(file.bytes());
+            }
+            String hash = HexFormat.of().formatHex(digest.digest(), 0, 4);
+            return new Assessor(taxonomy, rules, taxonomy.version() + "+rules." + hash);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    public Taxonomy taxonomy() {
+        return taxonomy;
+    }
+
+    public RuleBook rules() {
+        return rules;
+    }
+
+    /** Of the taxonomy and rules: changes with any byte of them. */
+    public String version() {
+        return version;
+    }
+
+    /** The answer for a text that could not be assessed: a person looks the same day. */
+    public Assessment failed() {
+        return new Assessment(
+                Band.B1,
+                EnumSet.of(NotAssessed.FAILED),
+                score(Band.B1, Map.of(), true),
+                Map.of(),
+                List.of(),
+                List.of(),
+                List.of(),
+                "und",
+                version,
+                0);
+    }
+
+    public Assessment assess(String text) {
+        RuleBook.Reading reading = rules.read(text);
+        Words words = reading.words();
+        var notAssessed = EnumSet.noneOf(NotAssessed.class);
+        var guess = LanguageGuess.of(words);
+        if (words.tokens().isEmpty()) {
+            notAssessed.add(NotAssessed.BLANK);
+        }
+        if (guess.unknownPassage()) {
+            notAssessed.add(NotAssessed.LANGUAGE);
+        }
+        var offsets = new CodePoints(text);
+        var indicators = new ArrayList<Indicator>();
+        var passedOver = new ArrayList<Indicator>();
+        var marks = new TreeSet<String>();
+        for (Finding finding : reading.findings()) {
+            Indicator indicator = indicator(finding, words, offsets);
+            boolean marksOnly = finding.rule().code() == null;
+            boolean counts = marksOnly ? !finding.isCounterIndicated() : indicator.band() != null;
+            if (counts && !finding.isCounterIndicated()) {
+                marks.addAll(finding.rule().marks());
+            }
+            (counts ? indicators : passedOver).add(indicator);
+        }
+        combine(indicators, marks);
+        indicators.sort(
+                Comparator.comparingInt(Indicator::start)
+                        .thenComparing(Indicator::end)
+                        .thenComparing(Indicator::ruleId));
+        Band band = band(indicators, marks);
+        if (!notAssessed.isEmpty()) {
+            band = Band.highest(band, Band.B1);
+        }
+        Map<String, Double> categories = categories(indicators);
+        return new Assessment(
+                band,
+                notAssessed,
+                score(band, categories, !notAssessed.isEmpty()),
+                categories,
+                List.copyOf(indicators),
+                List.copyOf(marks),
+                List.copyOf(passedOver),
+                guess.language(),
+                version,
+                reading.steps());
+    }
+
+    private Indicator indicator(Finding finding, Words words, CodePoints offsets) {
+        var rule = finding.rule();
+        @Nullable Band band = null;
+        double strength = rule.strength().figure();
+        if (rule.code() != null && !finding.isIdiom()) {
+            var category = taxonomy.category(rule.code());
+            band = rule.band() == null ? category.floor() : rule.band();
+            if (finding.isCounterIndicated()) {
+                band = category.keptAtLeast();
+                strength = COUNTER_INDICATED;
+            }
+        }
+        return new Indicator(
+                rule.code(),
+                offsets.of(words.tokens().get(finding.from()).start()),
+                offsets.of(words.tokens().get(finding.to() - 1).end()),
+                strength,
+                band,
+                rule.id(),
+                rule.strength(),
+                finding.attributes(),
+                finding.idiom());
+    }
+
+    /** Categories that the text as a whole shows: only ever added. */
+    private void combine(List<Indicator> indicators, Set<String> marks) {
+        var present = new TreeSet<String>();
+        var added = new ArrayList<Indicator>();
+        for (Indicator indicator : indicators) {
+            String code = indicator.code();
+            if (code != null && !isCountered(indicator)) {
+                present.add(code);
+                if (taxonomy.toldOfOthers().contains(code)
+                        && indicator.attributes().contains(Attribute.THIRD_PARTY)) {
+                    added.add(shown("V21", indicator, indicator.band(), "told-of-another"));
+                }
+            }
+        }
+        for (var combination : taxonomy.combinations()) {
+            boolean together =
+                    marks.contains(combination.mark())
+                            && combination.with().stream().anyMatch(present::contains);
+            if (together) {
+                for (Indicator indicator : List.copyOf(indicators)) {
+                    if (marksOf(indicator.ruleId()).contains(combination.mark())
+                            && !isCountered(indicator)) {
+                        added.add(
+                                shown(
+                                        combination.shows(),
+                                        indicator,
+                                        taxonomy.category(combination.shows()).floor(),
+                                        "combined"));
+                    }
+                }
+            }
+        }
+        indicators.addAll(added);
+    }
+
+    private static Indicator shown(String code, Indicator by, @Nullable Band band, String ruleId) {
+        return new Indicator(
+                code,
+                by.start(),
+                by.end(),
+                COMBINED,
+                band,
+                ruleId,
+                by.saying(),
+                by.attributes(),
+                "");
+    }
+
+    private List<String> marksOf(String ruleId) {
+        for (var rule : rules.rules()) {
+            if (rule.id().equals(ruleId)) {
+                return rule.marks();
+            }
+        }
+        return List.of();
+    }
+
+    private static boolean isCountered(Indicator indicator) {
+        return indicator.strength() == COUNTER_INDICATED;
+    }
+
+    /** The highest band of all, after what raises. */
+    private Band band(List<Indicator> indicators, Set<String> marks) {
+        Band highest = Band.S;
+        for (Indicator indicator : indicators) {
+            Band band = indicator.band();
+            String code = indicator.code();
+            if (band == null || code == null) {
+                continue;
+            }
+            if (!isCountered(indicator)) {
+                for (var raise : taxonomy.category(code).raises()) {
+                    if (raise.when().stream().anyMatch(marks::contains)) {
+                        band = Band.highest(band, raise.to());
+                    }
+                }
+                if (marks.stream().anyMatch(mark -> lifts(mark, code))) {
+                    band = liftedOnce(band);
+                }
+            }
+            highest = Band.highest(highest, band);
+        }
+        return highest;
+    }
+
+    private boolean lifts(String mark, String code) {
+        var modifier = taxonomy.modifiers().get(mark);
+        return modifier != null && modifier.raises().contains(code);
+    }
+
+    /** One band up, to B1 at most, however many circumstances there are. */
+    private static Band liftedOnce(Band band) {
+        return switch (band) {
+            case B3 -> Band.B2;
+            case B2 -> Band.B1;
+            case B0, B1, S -> band;
+        };
+    }
+
+    private static Map<String, Double> categories(List<Indicator> indicators) {
+        var categories = new TreeMap<String, Double>();
+        for (Indicator indicator : indicators) {
+            if (indicator.code() != null) {
+                categories.merge(indicator.code(), indicator.strength(), Math::max);
+            }
+        }
+        return categories;
+    }
+
+    /**
+     * The band comes first: each has a fifth of the scale. Within it the categories are joined as
+     * independent reasons to read this one (noisy-or), so that another reason never lowers it.
+     */
+    private static double score(Band band, Map<String, Double> categories, boolean unassessed) {
+        double none = unassessed ? 1 - NOT_ASSESSED : 1;
+        for (double strength : categories.values()) {
+            none *= 1 - strength;
+        }
+        double within = Math.min(0.999, 1 - none);
+        double base =
+                switch (band) {
+                    case B0 -> 0.8;
+                    case B1 -> 0.6;
+                    case B2 -> 0.4;
+                    case B3 -> 0.2;
+                    case S -> 0;
+                };
+        return Math.round((base + 0.2 * within) * 1_000_000) / 1_000_000.0;
+    }
+
+    /** From UTF-16 units to code points, for offsets that mostly rise. */
+    private static final class CodePoints {
+        private final String text;
+        private int unit;
+        private int point;
+
+        CodePoints(String text) {
+            this.text = text;
+        }
+
+        int of(int target) {
+            if (target >= unit) {
+                point += text.codePointCount(unit, target);
+            } else {
+                point -= text.codePointCount(target, unit);
+            }
+            unit = target;
+            return point;
+        }
+    }
+}
