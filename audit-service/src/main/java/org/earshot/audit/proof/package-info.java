@@ -1,0 +1,5 @@
+/** Proofs of single events. */
+@NullMarked
+package org.earshot.audit.proof;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.audit.log;
+
+import org.jspecify.annotations.NullMarked;

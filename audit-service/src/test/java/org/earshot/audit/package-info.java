@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.audit;
+
+import org.jspecify.annotations.NullMarked;
