@@ -1,0 +1,39 @@
+package org.earshot.routing.queue;
+
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.stream.Collectors;
+import org.earshot.routing.problem.Invalid;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Closed lists of codes, as enums: {@code CONTACT_MADE} travels as {@code contact-made}. What staff
+ * say to this service is chosen from lists, so that no prose gets into an event.
+ */
+public final class Codes {
+
+    private Codes() {}
+
+    public static String code(Enum<?> constant) {
+        return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
+
+    /**
+     * The constant with this code.
+     *
+     * @throws Invalid naming the field and the codes there are
+     */
+    public static <E extends Enum<E>> E parse(String field, @Nullable String code, Class<E> type) {
+        for (var constant : type.getEnumConstants()) {
+            if (code(constant).equals(code)) {
+                return constant;
+            }
+        }
+        throw new Invalid(
+                field,
+                "is one of "
+                        + Arrays.stream(type.getEnumConstants())
+                                .map(Codes::code)
+                                .collect(Collectors.joining(", ")));
+    }
+}

@@ -1,0 +1,85 @@
+package org.earshot.routing.queue;
+
+import io.smallrye.common.annotation.Blocking;
+import io.smallrye.faulttolerance.api.ExponentialBackoff;
+import jakarta.enterprise.context.ApplicationScoped;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.ConsumerRecords;
+import org.earshot.events.Event;
+import org.earshot.events.EventCodec;
+import org.earshot.events.MessageAssessed;
+import org.earshot.events.MessageReceived;
+import org.earshot.events.MessageViewed;
+import org.earshot.events.UnreadableEvent;
+import org.eclipse.microprofile.faulttolerance.Retry;
+import org.eclipse.microprofile.reactive.messaging.Incoming;
+import org.jboss.logging.Logger;
+
+/**
+ * Gives every message that is heard of its place in the pile. An outage is waited out; a record
+ * that is no event is parked where a person sees it. After a batch that failed in its middle the
+ * whole batch is read again, which is harmless.
+ */
+@ApplicationScoped
+class EventConsumer {
+
+    private static final Logger LOG = Logger.getLogger(EventConsumer.class);
+
+    private final WorkItems workItems;
+    private final Parking parking;
+
+    EventConsumer(WorkItems workItems, Parking parking) {
+        this.workItems = workItems;
+        this.parking = parking;
+    }
+
+    @Incoming("messages")
+    @Blocking
+    @Retry(maxRetries = -1, delay = 500, maxDuration = 0)
+    @ExponentialBackoff(maxDelay = 10_000)
+    void onMessages(ConsumerRecords<byte[], byte[]> records) {
+        each(records);
+    }
+
+    @Incoming("assessments")
+    @Blocking
+    @Retry(maxRetries = -1, delay = 500, maxDuration = 0)
+    @ExponentialBackoff(maxDelay = 10_000)
+    void onAssessments(ConsumerRecords<byte[], byte[]> records) {
+        each(records);
+    }
+
+    private void each(ConsumerRecords<byte[], byte[]> records) {
+        try {
+            records.forEach(this::on);
+        } catch (Throwable e) {
+            LOG.error("DEBUG", e);
+            throw e;
+        }
+    }
+
+    private void on(ConsumerRecord<byte[], byte[]> record) {
+        Event event;
+        try {
+            event = EventCodec.fromBytes(record.value() == null ? new byte[0] : record.value());
+        } catch (UnreadableEvent e) {
+            parking.park(record, e.getMessage());
+            return;
+        }
+        try {
+            place(event);
+        } catch (RuntimeException e) {
+            LOG.warnf(e, "to be tried again: eventId=%s", event.eventId());
+            throw e;
+        }
+    }
+
+    private void place(Event event) {
+        switch (event) {
+            case MessageReceived received -> workItems.receive(received);
+            case MessageAssessed assessed -> workItems.assess(assessed);
+            case MessageViewed viewed -> workItems.view(viewed);
+            default -> LOG.debugf("not for the pile: eventId=%s", event.eventId());
+        }
+    }
+}

@@ -1,0 +1,75 @@
+package org.earshot.routing;
+
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
+import java.util.List;
+import java.util.UUID;
+import org.earshot.events.About;
+import org.earshot.events.Band;
+import org.earshot.events.Channel;
+import org.earshot.events.EventIds;
+import org.earshot.events.MessageAssessed;
+import org.earshot.events.MessageReceived;
+import org.earshot.events.MessageViewed;
+import org.earshot.events.Nation;
+import org.earshot.events.NotAssessed;
+import org.earshot.events.Person;
+import org.earshot.events.Stage;
+
+/** Events as the other services would publish them. */
+public final class Examples {
+
+    private Examples() {}
+
+    public static MessageReceived aReceipt(UUID messageId) {
+        return aReceipt(messageId, Instant.now());
+    }
+
+    public static MessageReceived aReceipt(UUID messageId, Instant acceptedAt) {
+        var at = acceptedAt.truncatedTo(ChronoUnit.MICROS);
+        return new MessageReceived(
+                EventIds.of("received", messageId.toString()),
+                at,
+                messageId,
+                Channel.LETTER,
+                at,
+                "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=",
+                "en",
+                "pip",
+                "LEEDS-1",
+                Nation.ENGLAND,
+                About.SELF,
+                null);
+    }
+
+    public static MessageAssessed anAssessment(UUID messageId, Band band) {
+        return anAssessment(messageId, band, Stage.RULES);
+    }
+
+    public static MessageAssessed anAssessment(
+            UUID messageId, Band band, Stage stage, NotAssessed... notAssessed) {
+        var code = "V0" + (band.ordinal() + 1);
+        boolean found = band != Band.S;
+        return new MessageAssessed(
+                EventIds.of("assessed", messageId.toString(), stage.name()),
+                Instant.now().truncatedTo(ChronoUnit.MICROS),
+                messageId,
+                stage,
+                band,
+                List.of(notAssessed),
+                found ? List.of(new MessageAssessed.Category(code, 0.9)) : List.of(),
+                found ? List.of(new MessageAssessed.Indicator(code, 10, 24)) : List.of(),
+                List.of(),
+                "en",
+                "0.1.0");
+    }
+
+    public static MessageViewed aView(UUID messageId, String person) {
+        return new MessageViewed(
+                UUID.randomUUID(),
+                Instant.now().truncatedTo(ChronoUnit.MICROS),
+                messageId,
+                new Person(person),
+                UUID.randomUUID());
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.routing;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.routing.reconciliation;
+
+import org.jspecify.annotations.NullMarked;
