@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last to see every problem: those that the framework makes get a type and words of ours, so
- * that no exception's message leaves the service, and each is counted by its type.
+ * that no exception's message leaves the service; none repeats the address that was asked for; and
+ * each is counted by its type.
  */
 @ApplicationScoped
 class ProblemTypes implements ProblemPostProcessor {
@@ -71,7 +72,8 @@ class ProblemTypes implements ProblemPostProcessor {
 
     @Override
     public HttpProblem apply(HttpProblem problem, ProblemContext context) {
-        var said = context.cause instanceof Problem ? problem : inOurWords(problem, context.cause);
+        var said =
+                context.cause instanceof Problem ours ? ours : inOurWords(problem, context.cause);
         metrics.counter(
                         "earshot.ingest.problems",
                         "type",

@@ -8,6 +8,7 @@ import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
+import java.time.Duration;
 import org.earshot.ingest.IngestConfig;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
@@ -17,6 +18,8 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class TooLarge {
+
+    private static final Duration PATIENCE = Duration.ofSeconds(5);
 
     private final long servers;
     private final int ours;
@@ -41,6 +44,24 @@ class TooLarge {
             context.next();
             return;
         }
+        if (context.request().getHeader(HttpHeaders.EXPECT) != null) {
+            answer(context);
+            return;
+        }
+        // A sender that is cut off while it sends never reads the answer, so what comes is thrown
+        // away for a while.
+        var patience = context.vertx().setTimer(PATIENCE.toMillis(), timer -> answer(context));
+        context.request()
+                .handler(ignored -> {})
+                .endHandler(end -> {
+                    context.vertx().cancelTimer(patience);
+                    answer(context);
+                })
+                .exceptionHandler(gone -> context.vertx().cancelTimer(patience))
+                .resume();
+    }
+
+    private void answer(RoutingContext context) {
         var problem =
                 new JsonObject()
                         .put("type", Problem.TYPE + "too-large")

@@ -10,6 +10,8 @@ import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Map;
 import java.util.UUID;
+import javax.crypto.spec.SecretKeySpec;
+import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwk.JsonWebKey;
 import org.jose4j.jwk.JsonWebKey.OutputControlLevel;
 import org.jose4j.jwk.JsonWebKeySet;
@@ -84,8 +86,8 @@ public final class RoutingDouble implements QuarkusTestResourceLifecycleManager 
     /** A grant in the making. */
     static final class Grant {
 
-        final JwtClaims claims = new JwtClaims();
-        final JsonWebSignature signature = new JsonWebSignature();
+        private final JwtClaims claims = new JwtClaims();
+        private final JsonWebSignature signature = new JsonWebSignature();
 
         private Grant(UUID messageId, String person) {
             claims.setIssuer("earshot-routing");
@@ -110,6 +112,46 @@ public final class RoutingDouble implements QuarkusTestResourceLifecycleManager 
             claims.setIssuedAt(NumericDate.fromSeconds(from.getEpochSecond()));
             claims.setExpirationTime(NumericDate.fromSeconds(until.getEpochSecond()));
             return this;
+        }
+
+        Grant with(String claim, Object value) {
+            claims.setClaim(claim, value);
+            return this;
+        }
+
+        Grant without(String claim) {
+            claims.unsetClaim(claim);
+            return this;
+        }
+
+        Grant header(String name, String value) {
+            signature.setHeader(name, value);
+            return this;
+        }
+
+        Grant key(OctetKeyPairJsonWebKey key) {
+            signature.setKey(key.getPrivateKey());
+            signature.setKeyIdHeaderValue(key.getKeyId());
+            return this;
+        }
+
+        String jti() {
+            return claims.getClaimValueAsString("jti");
+        }
+
+        String unsigned() {
+            signature.setKey(null);
+            signature.setAlgorithmConstraints(AlgorithmConstraints.NO_CONSTRAINTS);
+            signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.NONE);
+            return signed();
+        }
+
+        /** Signed with what everybody knows: the public key, as if it were a secret. */
+        String hmac() {
+            var published = System.getProperty(KEY).getBytes(StandardCharsets.UTF_8);
+            signature.setKey(new SecretKeySpec(published, "HmacSHA256"));
+            signature.setAlgorithmHeaderValue(AlgorithmIdentifiers.HMAC_SHA256);
+            return signed();
         }
 
         String signed() {

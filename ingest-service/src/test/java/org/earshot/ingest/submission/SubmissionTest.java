@@ -430,10 +430,7 @@ class SubmissionTest {
                 .isEqualTo(
                         as(TestIssuer.portal("portal-two"))
                                 .get("/v1/messages/{id}/status", UUID.randomUUID())
-                                .asString()
-                                .replaceAll(
-                                        "/v1/messages/[0-9a-f-]+/status",
-                                        "/v1/messages/" + id + "/status"));
+                                .asString());
     }
 
     @Test

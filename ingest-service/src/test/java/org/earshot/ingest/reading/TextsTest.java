@@ -1,0 +1,157 @@
+package org.earshot.ingest.reading;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.earshot.ingest.Ingest.aMessage;
+import static org.earshot.ingest.Ingest.as;
+import static org.earshot.ingest.Ingest.json;
+import static org.earshot.ingest.Ingest.sql;
+import static org.earshot.ingest.Ingest.submitted;
+
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.stream.Stream;
+import org.earshot.localstack.TestIssuer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@QuarkusTest
+class TextsTest {
+
+    @Test
+    void theClassifierIsGivenTextsExactlyAsTheyCame() {
+        var withSubject = submitted(aMessage("  Line one.\r\n\tLine two.\u0007 \uD83D\uDE4F  "));
+        var withoutSubject = submitted(Map.of("channel", "letter", "body", "Only a body"));
+
+        var response = texts(List.of(withoutSubject, withSubject, withSubject));
+
+        assertThat(response.statusCode()).isEqualTo(200);
+        assertThat(response.header("Cache-Control")).isEqualTo("no-store");
+        assertThat(response.<List<Object>>path("texts"))
+                .containsExactlyInAnyOrder(
+                        Map.of(
+                                "id",
+                                withSubject.toString(),
+                                "text",
+                                "My claim\n\n"
+                                        + "  Line one.\r\n"
+                                        + "\tLine two.\u0007 \uD83D\uDE4F  ",
+                                "channel",
+                                "portal",
+                                "about",
+                                "self"),
+                        Map.of(
+                                "id", withoutSubject.toString(),
+                                "text", "Only a body",
+                                "channel", "letter"));
+        assertThat(response.<List<Object>>path("missing")).isEmpty();
+        assertThat(response.<List<Object>>path("failed")).isEmpty();
+    }
+
+    @Test
+    void anErasedAndAnUnknownMessageAreMissing() {
+        var there = submitted(aMessage());
+        var erased = submitted(aMessage());
+        var unknown = UUID.randomUUID();
+        sql("ingest_keys", "delete from message_key where message_id = '" + erased + "'");
+
+        var response = texts(List.of(erased, there, unknown));
+
+        assertThat(response.<List<String>>path("texts.id")).containsExactly(there.toString());
+        assertThat(response.<List<String>>path("missing"))
+                .containsExactlyInAnyOrder(erased.toString(), unknown.toString());
+        assertThat(response.<List<Object>>path("failed")).isEmpty();
+    }
+
+    @Test
+    void whatWasTamperedWithOrSwappedFailsAndStopsNothingElse() {
+        var there = submitted(aMessage());
+        var changed = submitted(aMessage());
+        var swapped = submitted(aMessage());
+        var rewrapped = submitted(aMessage());
+        var lostWrapping = submitted(aMessage());
+        sql(
+                "ingest",
+                "update message set content = set_byte(content, 20, get_byte(content, 20) # 1)"
+                        + " where id = '"
+                        + changed
+                        + "'");
+        sql(
+                "ingest",
+                "update message set content = (select content from message where id = '"
+                        + there
+                        + "') where id = '"
+                        + swapped
+                        + "'");
+        sql(
+                "ingest_keys",
+                "update message_key set wrapped = (select wrapped from message_key where message_id"
+                        + " = '"
+                        + there
+                        + "') where message_id = '"
+                        + rewrapped
+                        + "'");
+        sql(
+                "ingest_keys",
+                "update message_key set key_encryption_key = 'lost' where message_id = '"
+                        + lostWrapping
+                        + "'");
+
+        var response = texts(List.of(changed, swapped, rewrapped, lostWrapping, there));
+
+        assertThat(response.<List<String>>path("texts.id")).containsExactly(there.toString());
+        assertThat(response.<List<String>>path("failed"))
+                .containsExactlyInAnyOrder(
+                        changed.toString(),
+                        swapped.toString(),
+                        rewrapped.toString(),
+                        lostWrapping.toString());
+        assertThat(response.<List<Object>>path("missing")).isEmpty();
+    }
+
+    @Test
+    void aHundredAreGivenAtOnceAndNoMore() {
+        var ids = Stream.generate(UUID::randomUUID).limit(100).toList();
+
+        assertThat(texts(ids).<List<Object>>path("missing")).hasSize(100);
+
+        var tooMany = Stream.generate(UUID::randomUUID).limit(101).toList();
+        assertThat(texts(tooMany).<List<Object>>path("violations"))
+                .containsExactly(
+                        Map.of("field", "ids", "message", "must have at most 100 elements"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{}",
+                "{\"ids\": null}",
+                "{\"ids\": \"5f2b8f0e-93d4-4e0b-8a76-1c4f0d2e9a63\"}",
+                "{\"ids\": [5]}",
+                "{\"ids\": [\"1-1-1-1-1\"]}",
+                "{\"ids\": [\"Secret\"]}",
+                "{\"ids\": [], \"why\": \"Secret\"}"
+            })
+    void anotherRequestIsAProblem(String body) {
+        var response =
+                as(TestIssuer.service("classifier-service", "text-reader"))
+                        .contentType("application/json")
+                        .body(body)
+                        .post("/internal/texts");
+
+        assertThat(response.statusCode()).isEqualTo(400);
+        assertThat(response.<String>path("type")).isEqualTo("urn:earshot:problem:invalid-request");
+        assertThat(response.<List<Object>>path("violations")).hasSize(1);
+        assertThat(response.asString()).doesNotContain("Secret");
+    }
+
+    private static Response texts(List<UUID> ids) {
+        return as(TestIssuer.service("classifier-service", "text-reader"))
+                .contentType("application/json")
+                .body(json(Map.of("ids", ids)))
+                .post("/internal/texts");
+    }
+}
