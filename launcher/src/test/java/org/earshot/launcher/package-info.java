@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.launcher;
+
+import org.jspecify.annotations.NullMarked;
