@@ -29,7 +29,7 @@ public class RequestBody {
     private final int largest;
     private final JsonMapper json;
 
-    RequestBody(IngestConfig config) {
+    public RequestBody(IngestConfig config) {
         largest = Math.toIntExact(config.largestRequest().asLongValue());
         json =
                 JsonMapper.builder()
