@@ -38,7 +38,7 @@ class EventConsumer {
     @Retry(maxRetries = -1, delay = 500, maxDuration = 0)
     @ExponentialBackoff(maxDelay = 10_000)
     void onMessages(ConsumerRecords<byte[], byte[]> records) {
-        each(records);
+        records.forEach(this::on);
     }
 
     @Incoming("assessments")
@@ -46,16 +46,7 @@ class EventConsumer {
     @Retry(maxRetries = -1, delay = 500, maxDuration = 0)
     @ExponentialBackoff(maxDelay = 10_000)
     void onAssessments(ConsumerRecords<byte[], byte[]> records) {
-        each(records);
-    }
-
-    private void each(ConsumerRecords<byte[], byte[]> records) {
-        try {
-            records.forEach(this::on);
-        } catch (Throwable e) {
-            LOG.error("DEBUG", e);
-            throw e;
-        }
+        records.forEach(this::on);
     }
 
     private void on(ConsumerRecord<byte[], byte[]> record) {
