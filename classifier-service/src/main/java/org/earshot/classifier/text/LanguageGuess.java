@@ -101,7 +101,7 @@ public final class LanguageGuess {
     }
 
     private static Set<String> words(String list) {
-        return Set.of(list.toLowerCase(Locale.ROOT).strip().split("\\s+"));
+        return Set.copyOf(List.of(list.toLowerCase(Locale.ROOT).strip().split("\\s+")));
     }
 
     private static final Set<String> ENGLISH =

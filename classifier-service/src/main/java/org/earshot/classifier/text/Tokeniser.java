@@ -13,16 +13,18 @@ public final class Tokeniser {
 
     /** Words no line of thought ends on: the next line goes on. */
     private static final Set<String> OPEN =
-            Set.of(
-                    ("a an the my your his her our their this that these those and or but nor so to"
-                         + " of in on at by for from with without into about after before until"
-                         + " since as than if when while because that which who whom i we he she"
-                         + " they it am is are was were be been being have has had do does did not"
-                         + " can could will would shall should may might must want wanted think"
-                         + " thought feel felt going gonna no any just ever even very too more"
-                         + " myself such am like up yn y yr a ac o i fy ei dy eu ein eich ar am gan"
-                         + " wedi ddim")
-                            .split(" "));
+            Set.copyOf(
+                    List.of(
+                            ("a an the my your his her our their this that these those and or but"
+                                 + " nor so to of in on at by for from with without into about"
+                                 + " after before until since as than if when while because that"
+                                 + " which who whom i we he she they it am is are was were be been"
+                                 + " being have has had do does did not can could will would shall"
+                                 + " should may might must want wanted think thought feel felt"
+                                 + " going gonna no any just ever even very too more myself such am"
+                                 + " like up yn y yr a ac o i fy ei dy eu ein eich ar am gan wedi"
+                                 + " ddim")
+                                    .split(" ")));
 
     private static final Set<String> TITLES =
             Set.of("mr", "mrs", "ms", "dr", "st", "prof", "rev", "cllr", "messrs", "mx");
