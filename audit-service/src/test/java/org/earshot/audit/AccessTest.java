@@ -4,6 +4,7 @@ import static io.restassured.RestAssured.given;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
+import static org.hamcrest.Matchers.startsWith;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
@@ -85,6 +86,7 @@ class AccessTest extends AuditTest {
                 .contentType("application/problem+json")
                 .body("status", equalTo(status))
                 .body("title", notNullValue())
+                .body("type", startsWith("urn:earshot:problem:"))
                 .body("stackTrace", nullValue());
     }
 }

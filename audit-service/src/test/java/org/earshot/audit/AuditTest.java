@@ -7,13 +7,25 @@ import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.clients.producer.RecordMetadata;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.earshot.events.Event;
 import org.earshot.events.EventCodec;
 import org.earshot.events.EventType;
@@ -50,11 +62,41 @@ public abstract class AuditTest {
                 MessageStatus.READ);
     }
 
-    /** Publishes the event as its service would, and gives the bytes that travelled. */
+    /** Publishes events as their services would, and returns when the broker has them all. */
+    protected static void publish(Collection<? extends Event> events) {
+        var header = new RecordHeader("content-type", ascii(EventCodec.CONTENT_TYPE));
+        var sent = new ArrayList<Future<RecordMetadata>>();
+        try (var producer =
+                new KafkaProducer<>(
+                        Map.<String, Object>of("bootstrap.servers", LocalStack.bootstrapServers()),
+                        new ByteArraySerializer(),
+                        new ByteArraySerializer())) {
+            for (var event : events) {
+                sent.add(
+                        producer.send(
+                                new ProducerRecord<>(
+                                        EventType.of(event).topic(),
+                                        null,
+                                        ascii(event.subject()),
+                                        EventCodec.toBytes(event),
+                                        List.of(header))));
+            }
+            for (var record : sent) {
+                record.get();
+            }
+        } catch (InterruptedException | ExecutionException e) {
+            throw new IllegalStateException("the broker did not take the events", e);
+        }
+    }
+
+    /** Publishes one event, and gives the bytes that travelled. */
     protected static byte[] publish(Event event) {
-        byte[] bytes = EventCodec.toBytes(event);
-        LocalStack.send(EventType.of(event).topic(), event.subject(), bytes);
-        return bytes;
+        publish(List.of(event));
+        return EventCodec.toBytes(event);
+    }
+
+    private static byte[] ascii(String text) {
+        return text.getBytes(StandardCharsets.US_ASCII);
     }
 
     protected static Connection superuser() throws SQLException {

@@ -18,7 +18,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** Somebody who owns the database changes it directly. Each test puts right what it did. */
 @QuarkusTest
 class TamperingTest extends AuditTest {
-    @TestHTTPResource(value = "/q/health/ready", management = true)
+    @TestHTTPResource(value = "health/ready", management = true)
     @SuppressWarnings("NullAway.Init") // by Quarkus
     URL readiness;
 
