@@ -148,7 +148,7 @@ public final class RuleBook {
         for (var entry : shown.entrySet()) {
             Rule rule = entry.getKey();
             for (Span span : entry.getValue()) {
-                findings.add(finding(rule, span, context, isPresent, idioms, tokens, sentence));
+                findings.add(finding(rule, span, context, isPresent, idioms, tokens));
             }
         }
     }
@@ -159,8 +159,7 @@ public final class RuleBook {
             Context context,
             boolean isPresent,
             Map<Meaning.Idiom, List<Match>> idioms,
-            List<Token> tokens,
-            Sentence sentence) {
+            List<Token> tokens) {
         Set<Attribute> attributes = context.of(span.from, span.to);
         if (isPresent) {
             attributes.remove(Attribute.HISTORICAL);
@@ -173,7 +172,8 @@ public final class RuleBook {
             var silences = entry.getKey().silences();
             if (rule.code() != null
                     && silences.contains(rule.code())
-                    && Context.outside(List.of(span), entry.getValue(), sentence, SPAN).isEmpty()) {
+                    && entry.getValue().stream()
+                            .anyMatch(of -> of.from() < span.to && span.to <= of.to())) {
                 idiom = entry.getKey().id();
             }
         }
@@ -229,19 +229,6 @@ public final class RuleBook {
                 @Override
                 public int to(Match match) {
                     return match.to();
-                }
-            };
-
-    private static final Context.Spans<Span> SPAN =
-            new Context.Spans<>() {
-                @Override
-                public int from(Span span) {
-                    return span.from;
-                }
-
-                @Override
-                public int to(Span span) {
-                    return span.to;
                 }
             };
 }

@@ -102,13 +102,20 @@ public final class Spelling {
             case "ve" -> List.of(stem, "have");
             case "re" -> List.of(stem, "are");
             case "d" -> List.of(stem, "would");
-            case "t" ->
-                    stem.endsWith("n")
-                            ? List.of(stem.substring(0, stem.length() - 1), "not")
-                            : open(stem + tail);
+            case "t" -> stem.endsWith("n") ? negative(stem) : open(stem + tail);
             case "s" -> PRONOUNS.contains(stem) ? List.of(stem, "is") : open(stem);
             case "" -> open(stem);
             default -> stem.isEmpty() ? open(tail) : open(stem + tail);
+        };
+    }
+
+    private static List<String> negative(String stem) {
+        return switch (stem) {
+            case "can" -> List.of("can", "not");
+            case "won" -> List.of("will", "not");
+            case "shan" -> List.of("shall", "not");
+            case "ain" -> List.of("is", "not");
+            default -> List.of(stem.substring(0, stem.length() - 1), "not");
         };
     }
 
