@@ -1,0 +1,217 @@
+package org.earshot.routing.decision;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.earshot.routing.Examples.aView;
+import static org.earshot.routing.Pile.aMessage;
+import static org.earshot.routing.Pile.caseworker;
+import static org.earshot.routing.Pile.decide;
+import static org.earshot.routing.Pile.item;
+import static org.earshot.routing.Pile.next;
+import static org.earshot.routing.Pile.published;
+import static org.earshot.routing.Pile.settle;
+import static org.earshot.routing.Pile.sql;
+import static org.earshot.routing.Pile.takeAndOpen;
+import static org.hamcrest.Matchers.containsString;
+import static org.hamcrest.Matchers.is;
+import static org.hamcrest.Matchers.not;
+import static org.hamcrest.Matchers.notNullValue;
+
+import io.quarkus.test.common.WithTestResource;
+import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.ValidatableResponse;
+import java.util.List;
+import java.util.UUID;
+import org.earshot.events.Band;
+import org.earshot.events.Decided;
+import org.earshot.events.MessageStatus;
+import org.earshot.events.MessageStatusChanged;
+import org.earshot.events.Person;
+import org.earshot.localstack.TestIssuer;
+import org.earshot.routing.Pile;
+import org.earshot.routing.RoutingStack;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+@WithTestResource(RoutingStack.class)
+class DecisionTest {
+
+    @BeforeEach
+    void nothingIsQueued() {
+        Pile.isEmpty();
+    }
+
+    @Test
+    void thePersonWhoHoldsAndHasReadAMessageDecidesIt() {
+        // Given
+        var messageId = aMessage(Band.B0);
+        takeAndOpen(messageId, "ada");
+
+        // When
+        decide(messageId, "ada", "contact-made", "need-confirmed")
+                .then()
+                .statusCode(200)
+                .body("by", is("ada"))
+                .body("band", is("B0"))
+                .body("action", is("contact-made"));
+
+        // Then
+        item(messageId)
+                .body("state", is("decided"))
+                .body("openedAt", notNullValue())
+                .body("decidedAt", notNullValue());
+        var decided = published(messageId, Decided.class);
+        assertThat(decided).hasSize(1);
+        assertThat(decided.getFirst().by()).isEqualTo(new Person("ada"));
+        assertThat(decided.getFirst().reasons()).isEqualTo(List.of("need-confirmed"));
+        assertThat(decided.getFirst().categories()).isEqualTo(List.of("V01"));
+        assertThat(published(messageId, MessageStatusChanged.class))
+                .extracting(MessageStatusChanged::status)
+                .containsExactly(
+                        MessageStatus.RECEIVED, MessageStatus.READ, MessageStatus.ANSWERED);
+        next("ada").then().statusCode(204);
+    }
+
+    @Test
+    void theSameDecisionAgainIsTheSameDecision() {
+        var messageId = aMessage(Band.B1);
+        takeAndOpen(messageId, "ada");
+        var first = decide(messageId, "ada", "answered", "need-confirmed").asString();
+
+        var second = decide(messageId, "ada", "answered", "need-confirmed");
+
+        assertThat(second.statusCode()).isEqualTo(200);
+        assertThat(second.asString()).isEqualTo(first);
+        assertThat(published(messageId, Decided.class)).hasSize(1);
+        decide(messageId, "ada", "contact-made", "need-confirmed")
+                .then()
+                .statusCode(409)
+                .body("type", is("urn:earshot:problem:already-decided"));
+        decide(messageId, "bob", "answered", "need-confirmed").then().statusCode(409);
+    }
+
+    @Test
+    void aMessageIsReadBeforeItIsDecided() {
+        var messageId = aMessage(Band.B1);
+        next("ada");
+
+        decide(messageId, "ada", "answered", "need-confirmed")
+                .then()
+                .statusCode(409)
+                .header("Retry-After", is("1"))
+                .body("type", is("urn:earshot:problem:not-opened-yet"));
+    }
+
+    @Test
+    void whatSomebodyElseReadIsNotReadByMe() {
+        // Given
+        var messageId = aMessage(Band.B1);
+        takeAndOpen(messageId, "bob");
+        sql("update work_item set lease_until = now()");
+        next("ada").then().statusCode(200);
+
+        // Then
+        decide(messageId, "ada", "answered", "need-confirmed")
+                .then()
+                .statusCode(409)
+                .body("type", is("urn:earshot:problem:not-opened-yet"));
+        decide(messageId, "bob", "answered", "need-confirmed")
+                .then()
+                .statusCode(409)
+                .body("type", is("urn:earshot:problem:not-holding"));
+
+        // When
+        settle(aView(messageId, "ada"));
+
+        // Then
+        decide(messageId, "ada", "answered", "need-confirmed").then().statusCode(200);
+    }
+
+    @Test
+    void nobodyAloneFindsNoNeedInAB0() {
+        var messageId = aMessage(Band.B0);
+        takeAndOpen(messageId, "ada");
+
+        decide(messageId, "ada", "no-need-found", "figure-of-speech")
+                .then()
+                .statusCode(409)
+                .body("type", is("urn:earshot:problem:two-people-needed"));
+
+        item(messageId).body("state", is("claimed"));
+        assertThat(published(messageId, Decided.class)).isEmpty();
+    }
+
+    @Test
+    void belowB0OnePersonMayFindNoNeedAndSaysWhy() {
+        var messageId = aMessage(Band.B1);
+        takeAndOpen(messageId, "ada");
+
+        decide(messageId, "ada", "no-need-found", "figure-of-speech").then().statusCode(200);
+
+        item(messageId).body("state", is("decided"));
+    }
+
+    @Test
+    void aServiceDecidesNothingWhateverItsRole() {
+        var messageId = aMessage(Band.B1);
+        takeAndOpen(messageId, "ada");
+
+        Pile.as(TestIssuer.service("ada", "caseworker"))
+                .contentType("application/json")
+                .body(
+                        """
+                        {"action":"answered","reasons":["need-confirmed"],"categories":[]}\
+                        """)
+                .post("/v1/work-items/" + messageId + "/decision")
+                .then()
+                .statusCode(403)
+                .body("type", is("urn:earshot:problem:person-required"));
+
+        item(messageId).body("state", is("claimed"));
+    }
+
+    @Test
+    void aDecisionSaysNothingButCodesOfItsLists() {
+        var messageId = aMessage(Band.B1);
+        takeAndOpen(messageId, "ada");
+
+        refused(
+                        messageId,
+                        "{\"action\":\"closed\",\"reasons\":[\"need-confirmed\"],\"categories\":[]}")
+                .body("violations[0].field", is("action"))
+                .body("violations[0].message", containsString("contact-made"));
+        refused(messageId, "{\"action\":\"answered\",\"reasons\":[],\"categories\":[]}")
+                .body("violations[0].field", containsString("reasons"));
+        refused(
+                        messageId,
+                        "{\"action\":\"answered\",\"reasons\":[\"because she said"
+                                + " so\"],\"categories\":[]}")
+                .body("violations[0].field", is("reasons"));
+        refused(
+                        messageId,
+                        "{\"action\":\"answered\",\"reasons\":[\"need-confirmed\"],\"categories\":[\"V99\"]}")
+                .body("violations[0].field", containsString("categories"));
+        refused(
+                        messageId,
+                        "{\"action\":\"answered\",\"reasons\":[\"need-confirmed\"],\"categories\":[],\"note\":\"x\"}")
+                .body("violations[0].field", is("note"));
+        refused(messageId, "{\"action\":").body("detail", not(containsString("com.fasterxml")));
+        refused(messageId, "{\"action\":{},\"reasons\":[],\"categories\":[]}")
+                .body("violations[0].field", is("action"));
+
+        item(messageId).body("state", is("claimed"));
+    }
+
+    private static ValidatableResponse refused(UUID messageId, String body) {
+        var response =
+                caseworker("ada")
+                        .contentType("application/json")
+                        .body(body)
+                        .post("/v1/work-items/" + messageId + "/decision");
+        assertThat(response.asString()).doesNotContain("fasterxml", "java.", "org.earshot");
+        return response.then()
+                .statusCode(400)
+                .contentType("application/problem+json")
+                .body("type", is("urn:earshot:problem:invalid-request"));
+    }
+}
