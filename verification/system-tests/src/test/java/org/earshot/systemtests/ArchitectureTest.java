@@ -1,7 +1,7 @@
 package org.earshot.systemtests;
 
-import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.tngtech.archunit.base.DescribedPredicate;
@@ -21,7 +21,9 @@ import org.junit.jupiter.api.TestFactory;
 /** The code keeps to the picture in {@code docs/architecture.md}. */
 class ArchitectureTest {
 
-    /** Each module with its package and the modules it may use; the same table as in the document. */
+    /**
+     * Each module with its package and the modules it may use; the same table as in the document.
+     */
     private static final Map<String, Set<String>> MAY_USE =
             new TreeMap<>(
                     Map.of(
@@ -54,11 +56,9 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> aModuleUsesOnlyTheModulesItMay() {
         return MAY_USE.entrySet().stream()
-                .map(
-                        module ->
-                                DynamicTest.dynamicTest(
-                                        module.getKey(),
-                                        () -> check(module.getKey(), module.getValue())));
+                .map(module ->
+                        DynamicTest.dynamicTest(
+                                module.getKey(), () -> check(module.getKey(), module.getValue())));
     }
 
     private static void check(String module, Set<String> mayUse) {
@@ -94,16 +94,15 @@ class ArchitectureTest {
     @TestFactory
     Stream<DynamicTest> thePackagesOfAModuleHaveNoCycles() {
         return PACKAGES.values().stream()
-                .map(
-                        name ->
-                                DynamicTest.dynamicTest(
-                                        name,
-                                        () ->
-                                                slices().matching(name + ".(**)")
-                                                        .should()
-                                                        .beFreeOfCycles()
-                                                        .allowEmptyShould(true)
-                                                        .check(CLASSES)));
+                .map(name ->
+                        DynamicTest.dynamicTest(
+                                name,
+                                () ->
+                                        slices().matching(name + ".(**)")
+                                                .should()
+                                                .beFreeOfCycles()
+                                                .allowEmptyShould(true)
+                                                .check(CLASSES)));
     }
 
     @Test
@@ -148,5 +147,4 @@ class ArchitectureTest {
     private static Path root() {
         return Path.of("../..").toAbsolutePath().normalize();
     }
-
 }
