@@ -18,6 +18,8 @@ public final class Problem extends HttpProblem {
     }
 
     /**
+     * A problem of one kind.
+     *
      * @param name the stable name that ends the {@code type}
      */
     public static Problem of(int status, String name, String title, String detail) {

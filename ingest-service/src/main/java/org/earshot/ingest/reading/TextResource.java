@@ -24,7 +24,7 @@ import org.earshot.ingest.api.Problem;
 import org.earshot.ingest.store.Codes;
 import org.earshot.ingest.store.Content.Correspondent;
 import org.earshot.ingest.store.Messages;
-import org.earshot.ingest.store.Readable;
+import org.earshot.ingest.store.ReadableMessage;
 import org.earshot.outbox.Outbox;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
@@ -66,7 +66,7 @@ class TextResource {
             @Nullable Correspondent correspondent,
             @Nullable String about,
             @Nullable Boolean safeToContact) {
-        static TextView of(Readable message) {
+        static TextView of(ReadableMessage message) {
             return new TextView(
                     message.id(),
                     message.content().text(),
@@ -108,8 +108,8 @@ class TextResource {
         return Response.ok(TextView.of(message)).header("Cache-Control", "no-store").build();
     }
 
-    private Readable open(UUID id) throws SQLException {
-        var opened = new AtomicReference<@Nullable Readable>();
+    private ReadableMessage open(UUID id) throws SQLException {
+        var opened = new AtomicReference<@Nullable ReadableMessage>();
         var notRead = messages.read(List.of(id), opened::set);
         var message = opened.get();
         if (message != null) {

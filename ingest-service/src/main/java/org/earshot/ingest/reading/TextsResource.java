@@ -23,7 +23,7 @@ import org.earshot.ingest.api.Fields;
 import org.earshot.ingest.api.RequestBody;
 import org.earshot.ingest.store.Codes;
 import org.earshot.ingest.store.Messages;
-import org.earshot.ingest.store.Readable;
+import org.earshot.ingest.store.ReadableMessage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -50,7 +50,7 @@ class TextsResource {
     @RegisterForReflection
     @JsonInclude(JsonInclude.Include.NON_NULL)
     record Text(UUID id, String text, String channel, @Nullable String about) {
-        static Text of(Readable message) {
+        static Text of(ReadableMessage message) {
             return new Text(
                     message.id(),
                     message.content().text(),

@@ -11,6 +11,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -141,7 +142,10 @@ public class Messages {
      */
     public boolean advance(UUID id, MessageStatus status) throws SQLException {
         var before =
-                Codes.all(MessageStatus.class).subList(0, status.ordinal()).toArray(String[]::new);
+                Arrays.stream(MessageStatus.values())
+                        .filter(earlier -> earlier.compareTo(status) < 0)
+                        .map(Codes::of)
+                        .toArray();
         try (var connection = database.getConnection();
                 var update =
                         connection.prepareStatement(
@@ -158,7 +162,8 @@ public class Messages {
      * Hands over the messages one after the other, so that a batch of long ones is never in memory
      * at once. Not to be called in a transaction: it keeps a cursor of its own.
      */
-    public NotRead read(Collection<UUID> ids, Consumer<Readable> reader) throws SQLException {
+    public NotRead read(Collection<UUID> ids, Consumer<ReadableMessage> reader)
+            throws SQLException {
         var missing = new LinkedHashSet<>(ids);
         var failed = new ArrayList<UUID>();
         var found = keys.find(missing);
@@ -213,7 +218,7 @@ public class Messages {
         }
     }
 
-    private static @Nullable Readable open(ResultSet row, UUID id, @Nullable MessageKey key)
+    private static @Nullable ReadableMessage open(ResultSet row, UUID id, @Nullable MessageKey key)
             throws SQLException {
         if (key == null) {
             return null;
@@ -221,7 +226,7 @@ public class Messages {
         try {
             var content = JSON.readValue(key.open(row.getBytes(6)), Content.class);
             var about = row.getString(4);
-            return new Readable(
+            return new ReadableMessage(
                     id,
                     Codes.find(Channel.class, row.getString(2)).orElseThrow(),
                     instant(row, 3),

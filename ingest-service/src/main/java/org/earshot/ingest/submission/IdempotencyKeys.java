@@ -41,6 +41,7 @@ class IdempotencyKeys {
     }
 
     /** A portal's key with the request it was sent with. */
+    @SuppressWarnings("ArrayRecordComponent") // never compared: it only carries a request
     record Use(String submitter, String key, byte[] request) {
         @Override
         public String toString() {

@@ -180,9 +180,10 @@ class TextTest {
     }
 
     private static String flipped(String grant) {
-        var parts = grant.split("\\.");
-        char first = parts[2].charAt(0);
-        return parts[0] + "." + parts[1] + "." + (first == 'A' ? 'B' : 'A') + parts[2].substring(1);
+        int at = grant.lastIndexOf('.') + 1;
+        return grant.substring(0, at)
+                + (grant.charAt(at) == 'A' ? 'B' : 'A')
+                + grant.substring(at + 1);
     }
 
     private static Arguments wrong(String what, BiFunction<UUID, Grant, @Nullable String> make) {

@@ -21,9 +21,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 @QuarkusTest
 class TextsTest {
 
+    /** What a careless reader would tidy up. */
+    private static final String BODY = "  Line one.\r\tLine two.\u0007 \uD83D\uDE4F\r\n";
+
     @Test
     void theClassifierIsGivenTextsExactlyAsTheyCame() {
-        var withSubject = submitted(aMessage("  Line one.\r\n\tLine two.\u0007 \uD83D\uDE4F  "));
+        var withSubject = submitted(aMessage(BODY));
         var withoutSubject = submitted(Map.of("channel", "letter", "body", "Only a body"));
 
         var response = texts(List.of(withoutSubject, withSubject, withSubject));
@@ -36,9 +39,7 @@ class TextsTest {
                                 "id",
                                 withSubject.toString(),
                                 "text",
-                                "My claim\n\n"
-                                        + "  Line one.\r\n"
-                                        + "\tLine two.\u0007 \uD83D\uDE4F  ",
+                                "My claim\n\n" + BODY,
                                 "channel",
                                 "portal",
                                 "about",

@@ -56,7 +56,7 @@ class SubmissionFuzzTest {
                     .withMapping(IngestConfig.class)
                     .withDefaultValues(
                             Map.of(
-                                    "earshot.ingest.key-encryption-key", "",
+                                    "earshot.ingest.key-encryption-key", "unused",
                                     "earshot.ingest.read-grant-keys-url", "http://127.0.0.1/"))
                     .build()
                     .getConfigMapping(IngestConfig.class);

@@ -7,7 +7,7 @@ import org.earshot.events.Channel;
 import org.jspecify.annotations.Nullable;
 
 /** A message with its words, for the moment it takes to hand them on. */
-public record Readable(
+public record ReadableMessage(
         UUID id,
         Channel channel,
         Instant receivedAt,
