@@ -116,7 +116,7 @@ public final class AssessCommand {
             return problem(number, null, "not JSON");
         }
         JsonNode id = message.path("id");
-        if (!message.isObject() || !id.isTextual() && !id.isIntegralNumber()) {
+        if (!message.isObject() || !(id.isTextual() || id.isIntegralNumber())) {
             return problem(number, null, "field id is missing");
         }
         if (!message.path("text").isTextual()) {

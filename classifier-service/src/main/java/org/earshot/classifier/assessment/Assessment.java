@@ -43,6 +43,8 @@ public record Assessment(
      *
      * @param code of the category; null for a passage that only marks a circumstance
      * @param band it gives; null when it gives none
+     * @param counterIndicated the sentence speaks against it
+     * @param marks circumstances that it tells of
      * @param idiom the turn of phrase that silenced it, or empty
      */
     public record Indicator(
@@ -54,5 +56,7 @@ public record Assessment(
             String ruleId,
             Rule.Strength saying,
             Set<Attribute> attributes,
+            boolean counterIndicated,
+            List<String> marks,
             String idiom) {}
 }

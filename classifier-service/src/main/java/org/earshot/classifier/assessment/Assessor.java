@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.earshot.classifier.assessment.Assessment.Indicator;
 import org.earshot.classifier.data.DataFile;
 import org.earshot.classifier.rules.Attribute;
@@ -40,15 +41,11 @@ public final class Assessor {
     /** What a category counts for that only others together show. */
     private static final double COMBINED = 0.75;
 
-    /** In the order they are read: a list must stand before the pattern that uses it. */
-    private static final List<String> RULE_FILES =
-            List.of("en-context", "en-urgent", "en-same-day", "en-support", "cy");
-
     private final Taxonomy taxonomy;
-    private final RuleBook rules;
+    private final Function<String, RuleBook.Reading> rules;
     private final String version;
 
-    private Assessor(Taxonomy taxonomy, RuleBook rules, String version) {
+    Assessor(Taxonomy taxonomy, Function<String, RuleBook.Reading> rules, String version) {
         this.taxonomy = taxonomy;
         this.rules = rules;
         this.version = version;
@@ -56,11 +53,7 @@ public final class Assessor {
 
     /** With the taxonomy and rules that ship. */
     public static Assessor shipped() {
-        return of(
-                DataFile.resource("taxonomy/taxonomy.yaml"),
-                RULE_FILES.stream()
-                        .map(file -> DataFile.resource("taxonomy/rules/" + file + ".yaml"))
-                        .toList());
+        return of(DataFile.resource("taxonomy/taxonomy.yaml"), RuleFiles.shipped());
     }
 
     public static Assessor of(DataFile taxonomyFile, List<DataFile> ruleFiles) {
@@ -74,7 +67,7 @@ public final class Assessor {
                 digest.update(file.bytes());
             }
             String hash = HexFormat.of().formatHex(digest.digest(), 0, 4);
-            return new Assessor(taxonomy, rules, taxonomy.version() + "+rules." + hash);
+            return new Assessor(taxonomy, rules::read, taxonomy.version() + "+rules." + hash);
         } catch (NoSuchAlgorithmException e) {
             throw new IllegalStateException(e);
         }
@@ -82,10 +75,6 @@ public final class Assessor {
 
     public Taxonomy taxonomy() {
         return taxonomy;
-    }
-
-    public RuleBook rules() {
-        return rules;
     }
 
     /** Of the taxonomy and rules: changes with any byte of them. */
@@ -109,7 +98,7 @@ public final class Assessor {
     }
 
     public Assessment assess(String text) {
-        RuleBook.Reading reading = rules.read(text);
+        RuleBook.Reading reading = rules.apply(text);
         Words words = reading.words();
         var notAssessed = EnumSet.noneOf(NotAssessed.class);
         var guess = LanguageGuess.of(words);
@@ -135,7 +124,7 @@ public final class Assessor {
         combine(indicators, marks);
         indicators.sort(
                 Comparator.comparingInt(Indicator::start)
-                        .thenComparing(Indicator::end)
+                        .thenComparingInt(Indicator::end)
                         .thenComparing(Indicator::ruleId));
         Band band = band(indicators, marks);
         if (!notAssessed.isEmpty()) {
@@ -176,6 +165,8 @@ public final class Assessor {
                 rule.id(),
                 rule.strength(),
                 finding.attributes(),
+                finding.isCounterIndicated(),
+                rule.marks(),
                 finding.idiom());
     }
 
@@ -185,11 +176,12 @@ public final class Assessor {
         var added = new ArrayList<Indicator>();
         for (Indicator indicator : indicators) {
             String code = indicator.code();
-            if (code != null && !isCountered(indicator)) {
+            if (code != null && !indicator.counterIndicated()) {
                 present.add(code);
-                if (taxonomy.toldOfOthers().contains(code)
+                var told = taxonomy.toldOfOthers();
+                if (told.of().contains(code)
                         && indicator.attributes().contains(Attribute.THIRD_PARTY)) {
-                    added.add(shown("V21", indicator, indicator.band(), "told-of-another"));
+                    added.add(shown(told.shows(), indicator, indicator.band(), "told-of-another"));
                 }
             }
         }
@@ -198,9 +190,9 @@ public final class Assessor {
                     marks.contains(combination.mark())
                             && combination.with().stream().anyMatch(present::contains);
             if (together) {
-                for (Indicator indicator : List.copyOf(indicators)) {
-                    if (marksOf(indicator.ruleId()).contains(combination.mark())
-                            && !isCountered(indicator)) {
+                for (Indicator indicator : indicators) {
+                    if (indicator.marks().contains(combination.mark())
+                            && !indicator.counterIndicated()) {
                         added.add(
                                 shown(
                                         combination.shows(),
@@ -224,20 +216,9 @@ public final class Assessor {
                 ruleId,
                 by.saying(),
                 by.attributes(),
+                false,
+                List.of(),
                 "");
-    }
-
-    private List<String> marksOf(String ruleId) {
-        for (var rule : rules.rules()) {
-            if (rule.id().equals(ruleId)) {
-                return rule.marks();
-            }
-        }
-        return List.of();
-    }
-
-    private static boolean isCountered(Indicator indicator) {
-        return indicator.strength() == COUNTER_INDICATED;
     }
 
     /** The highest band of all, after what raises. */
@@ -249,7 +230,7 @@ public final class Assessor {
             if (band == null || code == null) {
                 continue;
             }
-            if (!isCountered(indicator)) {
+            if (!indicator.counterIndicated()) {
                 for (var raise : taxonomy.category(code).raises()) {
                     if (raise.when().stream().anyMatch(marks::contains)) {
                         band = Band.highest(band, raise.to());

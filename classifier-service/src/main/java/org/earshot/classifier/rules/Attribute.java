@@ -18,6 +18,12 @@ public enum Attribute {
     /** Somebody the message is about who is not its writer. No counter-indication. */
     THIRD_PARTY;
 
+    /** One attribute in a set of them, for the length of one reading. */
+    @SuppressWarnings("EnumOrdinal") // never stored
+    int bit() {
+        return 1 << ordinal();
+    }
+
     /** Whether it speaks against reading the passage as a need that is there now. */
     public boolean isCounterIndication() {
         return this != THIRD_PARTY;

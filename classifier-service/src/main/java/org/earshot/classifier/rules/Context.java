@@ -1,12 +1,14 @@
 package org.earshot.classifier.rules;
 
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.EnumSet;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.earshot.classifier.text.Sentence;
 import org.earshot.classifier.text.Token;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a sentence says about the passages in it: the ConText algorithm of Harkema, Dowling,
@@ -39,6 +41,9 @@ final class Context {
     private final boolean[] terminated;
     private final boolean[] newClause;
 
+    /** For each category, the turn of phrase over each word that says nothing of it. */
+    private final Map<String, @Nullable String[]> idioms = new HashMap<>();
+
     Context(List<Token> tokens, Sentence sentence) {
         this.tokens = tokens;
         base = sentence.from();
@@ -48,7 +53,8 @@ final class Context {
         terminated = new boolean[length];
         newClause = new boolean[length];
         for (int i = 0; i < length; i++) {
-            terminated[i] = tokens.get(base + i).stop();
+            Token token = tokens.get(base + i);
+            terminated[i] = token.stop() || token.line();
         }
     }
 
@@ -62,8 +68,23 @@ final class Context {
         newClause[token - base] = true;
     }
 
+    /** What ends within this turn of phrase says nothing of these categories. */
+    void silence(Automaton.Match phrase, String id, Set<String> codes) {
+        for (String code : codes) {
+            @Nullable String[] over =
+                    idioms.computeIfAbsent(code, _ -> new @Nullable String[length]);
+            Arrays.fill(over, phrase.from() - base, phrase.to() - base, id);
+        }
+    }
+
+    /** The turn of phrase over this word that silences this category, or nothing. */
+    String idiomOver(int token, String code) {
+        @Nullable String[] over = idioms.get(code);
+        return over == null || over[token - base] == null ? "" : over[token - base];
+    }
+
     void cast(Cast cast) {
-        int bit = 1 << cast.attribute.ordinal();
+        int bit = cast.attribute.bit();
         if (cast.direction != Direction.BEFORE) {
             int end = Math.min(length, cast.to - base + cast.reach + 1);
             for (int i = cast.to - base; i < end && !ends(i, cast.attribute); i++) {
@@ -84,8 +105,9 @@ final class Context {
     /** A comma ends the reach of a "not", since what follows it is mostly another thought. */
     private boolean ends(int i, Attribute attribute) {
         return terminated[i]
-                || attribute == Attribute.NEGATED && (newClause[i] || tokens.get(base + i).comma())
-                || attribute == Attribute.THIRD_PARTY && newClause[i];
+                || (attribute == Attribute.NEGATED
+                        && (newClause[i] || tokens.get(base + i).comma()))
+                || (attribute == Attribute.THIRD_PARTY && newClause[i]);
     }
 
     /** The attributes cast over a passage from outside it. */
@@ -93,7 +115,7 @@ final class Context {
         int bits = after[from - base] | before[to - 1 - base];
         var attributes = EnumSet.noneOf(Attribute.class);
         for (Attribute attribute : Attribute.values()) {
-            if ((bits & 1 << attribute.ordinal()) != 0) {
+            if ((bits & attribute.bit()) != 0) {
                 attributes.add(attribute);
             }
         }
@@ -101,13 +123,12 @@ final class Context {
     }
 
     /** The matches left when those that lie within one of {@code covers} are taken away. */
-    static <T> List<T> outside(
-            List<T> matches, List<Automaton.Match> covers, Sentence sentence, Spans<T> span) {
+    static List<Automaton.Match> outside(
+            List<Automaton.Match> matches, List<Automaton.Match> covers, Sentence sentence) {
         if (covers.isEmpty() || matches.isEmpty()) {
             return matches;
         }
         int[] reachTo = new int[sentence.length()];
-        Arrays.fill(reachTo, -1);
         for (var cover : covers) {
             int from = cover.from() - sentence.from();
             reachTo[from] = Math.max(reachTo[from], cover.to());
@@ -115,19 +136,8 @@ final class Context {
         for (int i = 1; i < reachTo.length; i++) {
             reachTo[i] = Math.max(reachTo[i], reachTo[i - 1]);
         }
-        var left = new ArrayList<T>();
-        for (T match : matches) {
-            if (reachTo[span.from(match) - sentence.from()] < span.to(match)) {
-                left.add(match);
-            }
-        }
-        return left;
-    }
-
-    /** How to see where a thing stands. */
-    interface Spans<T> {
-        int from(T thing);
-
-        int to(T thing);
+        return matches.stream()
+                .filter(match -> reachTo[match.from() - sentence.from()] < match.to())
+                .toList();
     }
 }

@@ -20,4 +20,10 @@ public record Finding(Rule rule, int from, int to, Set<Attribute> attributes, St
         return attributes.stream()
                 .anyMatch(a -> a.isCounterIndication() && rule.heeds().contains(a));
     }
+
+    /** Both passages as one. */
+    Finding joined(Finding other) {
+        return new Finding(
+                rule, Math.min(from, other.from), Math.max(to, other.to), attributes, idiom);
+    }
 }

@@ -1,8 +1,9 @@
 package org.earshot.classifier.rules;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.EnumSet;
-import java.util.HashMap;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -12,7 +13,6 @@ import org.earshot.classifier.text.Spelling;
 import org.earshot.classifier.text.Token;
 import org.earshot.classifier.text.Tokeniser;
 import org.earshot.classifier.text.Words;
-import org.jspecify.annotations.Nullable;
 
 /** All rules of all languages, ready to read texts. Safe to share between threads. */
 public final class RuleBook {
@@ -77,39 +77,58 @@ public final class RuleBook {
         var scan = automaton.scan();
         var findings = new ArrayList<Finding>();
         var sentences = words.sentences();
-        for (int s = 0; s < sentences.size(); s++) {
-            Sentence next = s + 1 < sentences.size() ? sentences.get(s + 1) : null;
-            read(words.tokens(), sentences.get(s), next, scan, findings);
+        // From the last to the first: what a question is worth is in the sentence after it.
+        boolean yesFollows = false;
+        for (Sentence sentence : sentences.reversed()) {
+            var matches = scan.sentence(words.tokens(), sentence.from(), sentence.to());
+            if (!matches.isEmpty()) {
+                read(words.tokens(), sentence, matches, yesFollows, findings);
+            }
+            yesFollows = matches.stream().anyMatch(match -> saysYes(match, sentence));
         }
+        findings.sort(IN_ORDER);
         return new Reading(words, List.copyOf(findings), scan.steps());
+    }
+
+    private boolean saysYes(Match match, Sentence sentence) {
+        return match.from() == sentence.from()
+                && meanings.get(match.pattern()) instanceof Meaning.Plain(var kind)
+                && kind == Kind.ANSWERED_YES;
     }
 
     private void read(
             List<Token> tokens,
             Sentence sentence,
-            @Nullable Sentence next,
-            Automaton.Scan scan,
+            List<Match> matches,
+            boolean yesFollows,
             List<Finding> findings) {
-        var matches = scan.sentence(tokens, sentence.from(), sentence.to());
-        if (matches.isEmpty()) {
-            return;
-        }
-        Map<Rule, List<Span>> shown = new HashMap<>();
+        // Rules are told apart by which they are: comparing their examples would take its time.
+        IdentityHashMap<Rule, List<Match>> shown = new IdentityHashMap<>();
         var triggers = new ArrayList<Match>();
         var pseudo = new ArrayList<Match>();
         var present = new ArrayList<Match>();
-        var idioms = new HashMap<Meaning.Idiom, List<Match>>();
         var context = new Context(tokens, sentence);
         for (Match match : matches) {
             switch (meanings.get(match.pattern())) {
                 case Meaning.Shows(var rule) ->
-                        add(shown.computeIfAbsent(rule, _ -> new ArrayList<>()), match);
-                case Meaning.Casts _, Meaning.Asks _ -> triggers.add(match);
-                case Meaning.Idiom idiom ->
-                        idioms.computeIfAbsent(idiom, _ -> new ArrayList<>()).add(match);
+                        shown.computeIfAbsent(rule, _ -> new ArrayList<>()).add(match);
+                case Meaning.Casts _, Meaning.Asks _ -> {
+                    if (isOnOneLine(match, tokens)) {
+                        triggers.add(match);
+                    }
+                }
+                case Meaning.Idiom(var id, var silences) -> {
+                    if (isOnOneLine(match, tokens)) {
+                        context.silence(match, id, silences);
+                    }
+                }
                 case Meaning.Plain(var kind) -> {
                     switch (kind) {
-                        case PSEUDO -> pseudo.add(match);
+                        case PSEUDO -> {
+                            if (isOnOneLine(match, tokens)) {
+                                pseudo.add(match);
+                            }
+                        }
                         case ENDS -> context.terminateAt(match.from());
                         case CLAUSE -> context.clauseAt(match.from());
                         case PRESENT -> present.add(match);
@@ -123,15 +142,15 @@ public final class RuleBook {
         if (shown.isEmpty()) {
             return;
         }
-        boolean answeredYes = sentence.question() && next != null && answersYes(tokens, next);
-        for (Match trigger : Context.outside(triggers, pseudo, sentence, MATCH)) {
+        int lastLine = lastLine(tokens, sentence);
+        for (Match trigger : Context.outside(triggers, pseudo, sentence)) {
             switch (meanings.get(trigger.pattern())) {
                 case Meaning.Casts(var attribute, var direction, int reach) ->
                         context.cast(
                                 new Context.Cast(
                                         attribute, direction, reach, trigger.from(), trigger.to()));
                 case Meaning.Asks(int reach) -> {
-                    if (sentence.question() && !answeredYes) {
+                    if (sentence.question() && !yesFollows && trigger.from() >= lastLine) {
                         context.cast(
                                 new Context.Cast(
                                         Attribute.FORM_TEXT,
@@ -144,62 +163,56 @@ public final class RuleBook {
                 default -> throw new IllegalStateException("not a trigger");
             }
         }
-        boolean isPresent = !Context.outside(present, pseudo, sentence, MATCH).isEmpty();
-        for (var entry : shown.entrySet()) {
-            Rule rule = entry.getKey();
-            for (Span span : entry.getValue()) {
-                findings.add(finding(rule, span, context, isPresent, idioms, tokens));
+        boolean isPresent = !Context.outside(present, pseudo, sentence).isEmpty();
+        shown.forEach((rule, found) -> {
+            var passages = new ArrayList<Finding>();
+            for (Match match : found) {
+                add(passages, finding(rule, match, context, isPresent, tokens));
+            }
+            findings.addAll(passages);
+        });
+    }
+
+    /** No turn of phrase is seen across a line break that may be the end of a sentence. */
+    private static boolean isOnOneLine(Match match, List<Token> tokens) {
+        for (int i = match.from() + 1; i < match.to(); i++) {
+            if (tokens.get(i).line()) {
+                return false;
             }
         }
+        return true;
+    }
+
+    /** Where the line begins that a question mark at the end of the sentence belongs to. */
+    private static int lastLine(List<Token> tokens, Sentence sentence) {
+        for (int i = sentence.to() - 1; i > sentence.from(); i--) {
+            if (tokens.get(i).line()) {
+                return i;
+            }
+        }
+        return sentence.from();
     }
 
     private static Finding finding(
-            Rule rule,
-            Span span,
-            Context context,
-            boolean isPresent,
-            Map<Meaning.Idiom, List<Match>> idioms,
-            List<Token> tokens) {
-        Set<Attribute> attributes = context.of(span.from, span.to);
+            Rule rule, Match match, Context context, boolean isPresent, List<Token> tokens) {
+        Set<Attribute> attributes = context.of(match.from(), match.to());
         if (isPresent) {
             attributes.remove(Attribute.HISTORICAL);
         }
-        if (attributes.contains(Attribute.FORM_TEXT) && saysI(tokens, span)) {
+        if (attributes.contains(Attribute.FORM_TEXT) && saysI(tokens, match)) {
             attributes.remove(Attribute.FORM_TEXT);
         }
-        String idiom = "";
-        for (var entry : idioms.entrySet()) {
-            var silences = entry.getKey().silences();
-            if (rule.code() != null
-                    && silences.contains(rule.code())
-                    && entry.getValue().stream()
-                            .anyMatch(of -> of.from() < span.to && span.to <= of.to())) {
-                idiom = entry.getKey().id();
-            }
-        }
+        String idiom = rule.code() == null ? "" : context.idiomOver(match.to() - 1, rule.code());
         return new Finding(
                 rule,
-                span.from,
-                span.to,
+                match.from(),
+                match.to(),
                 attributes.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(attributes)),
                 idiom);
     }
 
-    private boolean answersYes(List<Token> tokens, Sentence next) {
-        var scan = automaton.scan();
-        int to = Math.min(next.to(), next.from() + 4);
-        for (Match match : scan.sentence(tokens, next.from(), to)) {
-            if (match.from() == next.from()
-                    && meanings.get(match.pattern()) instanceof Meaning.Plain(var kind)
-                    && kind == Kind.ANSWERED_YES) {
-                return true;
-            }
-        }
-        return false;
-    }
-
-    private static boolean saysI(List<Token> tokens, Span span) {
-        for (int i = span.from; i < span.to; i++) {
+    private static boolean saysI(List<Token> tokens, Match match) {
+        for (int i = match.from(); i < match.to(); i++) {
             if (FIRST_PERSON.contains(tokens.get(i).form())) {
                 return true;
             }
@@ -207,28 +220,22 @@ public final class RuleBook {
         return false;
     }
 
-    /** Matches of one rule that overlap become one passage. */
-    private static void add(List<Span> spans, Match match) {
-        var span = new Span(match.from(), match.to());
-        while (!spans.isEmpty() && spans.getLast().to > span.from) {
-            Span last = spans.removeLast();
-            span = new Span(Math.min(last.from, span.from), Math.max(last.to, span.to));
+    /**
+     * Matches of one rule that overlap become one passage, if the sentence says the same of both.
+     */
+    private static void add(List<Finding> passages, Finding finding) {
+        Finding one = finding;
+        while (!passages.isEmpty()
+                && passages.getLast().to() > one.from()
+                && passages.getLast().attributes().equals(one.attributes())
+                && passages.getLast().idiom().equals(one.idiom())) {
+            one = passages.removeLast().joined(one);
         }
-        spans.add(span);
+        passages.add(one);
     }
 
-    private record Span(int from, int to) {}
-
-    private static final Context.Spans<Match> MATCH =
-            new Context.Spans<>() {
-                @Override
-                public int from(Match match) {
-                    return match.from();
-                }
-
-                @Override
-                public int to(Match match) {
-                    return match.to();
-                }
-            };
+    private static final Comparator<Finding> IN_ORDER =
+            Comparator.comparingInt(Finding::from)
+                    .thenComparingInt(Finding::to)
+                    .thenComparing(finding -> finding.rule().id());
 }

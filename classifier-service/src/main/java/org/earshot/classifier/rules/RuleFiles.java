@@ -22,6 +22,10 @@ import org.jspecify.annotations.Nullable;
  */
 public final class RuleFiles {
 
+    /** In the order they are read: a list must stand before the pattern that uses it. */
+    private static final List<String> SHIPPED =
+            List.of("en-context", "en-urgent", "en-same-day", "en-support", "cy");
+
     private static final int MOST_PATTERNS = 10_000;
     private static final int MOST_POSITIONS = 200_000;
 
@@ -35,6 +39,13 @@ public final class RuleFiles {
 
     private RuleFiles(Taxonomy taxonomy) {
         this.taxonomy = taxonomy;
+    }
+
+    /** The files that ship, in their order. */
+    public static List<DataFile> shipped() {
+        return SHIPPED.stream()
+                .map(file -> DataFile.resource("taxonomy/rules/" + file + ".yaml"))
+                .toList();
     }
 
     public static RuleBook read(Taxonomy taxonomy, List<DataFile> files) {
@@ -65,11 +76,15 @@ public final class RuleFiles {
             if (sides.length != 2 || sides[0].isBlank() || sides[1].isBlank()) {
                 throw block.brokenAt(line.number(), "a spelling is \"right = wrong wrong\"");
             }
-            List<String> right = List.of(sides[0].strip().split("\\s+"));
-            for (String wrong : sides[1].strip().split("\\s+")) {
+            List<String> right = words(sides[0]);
+            for (String wrong : words(sides[1])) {
                 spelling.add(wrong, right);
             }
         }
+    }
+
+    private static List<String> words(String text) {
+        return List.of(text.strip().split("\\s+"));
     }
 
     private void list(String name, Value value) {
@@ -136,11 +151,12 @@ public final class RuleFiles {
         if (band != null && code == null) {
             throw value.broken("a rule without a code gives no band");
         }
-        if (band == Band.S
-                || band != null
+        boolean belowKept =
+                band != null
                         && code != null
                         && taxonomy.category(code).keptAtLeast() != null
-                        && Band.B1.isAbove(band)) {
+                        && Band.B1.isAbove(band);
+        if (band == Band.S || belowKept) {
             throw value.need("band").broken("is below what this category keeps");
         }
         Set<Attribute> heeds = EnumSet.allOf(Attribute.class);

@@ -32,6 +32,8 @@ public final class Taxonomy {
     public record Raise(Band to, List<String> when) {}
 
     /**
+     * A category of need.
+     *
      * @param floor the band a match gives
      * @param keptAtLeast the band that a counter-indicated match still gives; null for none
      */
@@ -49,12 +51,15 @@ public final class Taxonomy {
     /** Two things that together show a category: a circumstance and a need anywhere in the text. */
     public record Combination(String shows, String mark, Set<String> with) {}
 
+    /** Needs that, told of somebody else, are also a concern raised by a third party. */
+    public record ToldOfOthers(String shows, Set<String> of) {}
+
     private final String version;
     private final List<BandEntry> bands;
     private final Map<String, Category> categories = new LinkedHashMap<>();
     private final Map<String, Modifier> modifiers = new LinkedHashMap<>();
     private final List<Combination> combinations = new ArrayList<>();
-    private final Set<String> toldOfOthers = new LinkedHashSet<>();
+    private final ToldOfOthers toldOfOthers;
 
     private Taxonomy(Value root) {
         root.only(
@@ -93,7 +98,8 @@ public final class Taxonomy {
                             knownMark(value.need("mark")),
                             knownAll(value.need("with"))));
         }
-        toldOfOthers.addAll(knownAll(root.need("toldOfOthers")));
+        Value told = root.need("toldOfOthers").only("shows", "of");
+        toldOfOthers = new ToldOfOthers(known(told.need("shows")), knownAll(told.need("of")));
         for (var driver : root.need("drivers").fields().values()) {
             driver.list().forEach(this::known);
         }
@@ -142,9 +148,8 @@ public final class Taxonomy {
         return List.copyOf(combinations);
     }
 
-    /** Categories that, told of somebody else, are also a concern raised by a third party. */
-    public Set<String> toldOfOthers() {
-        return Set.copyOf(toldOfOthers);
+    public ToldOfOthers toldOfOthers() {
+        return toldOfOthers;
     }
 
     private static BandEntry band(Value value) {

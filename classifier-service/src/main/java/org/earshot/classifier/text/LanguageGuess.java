@@ -12,12 +12,23 @@ import java.util.Set;
 public final class LanguageGuess {
 
     /**
+     * What was guessed.
+     *
      * @param unknownPassage some passage is neither English nor Welsh
      */
     public record Guess(String language, boolean unknownPassage) {}
 
     /** So many strange words in a row make a passage; fewer may be names or a slip. */
     static final int PASSAGE = 6;
+
+    /** So many words of another script. */
+    private static final int OTHER_SCRIPT = 3;
+
+    /** A sentence without one familiar word in so many is not understood. */
+    private static final int FAMILIAR_ONE_IN = 8;
+
+    /** A sentence longer than twice this is judged in stretches of so many words. */
+    private static final int STRETCH = 24;
 
     private LanguageGuess() {}
 
@@ -27,18 +38,18 @@ public final class LanguageGuess {
         int strangeInARow = 0;
         boolean unknown = false;
         for (Sentence sentence : words.sentences()) {
-            var tokens = words.tokens().subList(sentence.from(), sentence.to());
-            Count count = Count.of(tokens, words.text());
-            english += count.english;
-            welsh += count.welsh;
-            if (count.otherScript >= 3) {
-                unknown = true;
-            }
-            if (count.familiar() * 8 >= count.words && count.familiar() > 0) {
-                strangeInARow = 0;
-            } else {
-                strangeInARow += count.strange;
-                unknown |= strangeInARow >= PASSAGE;
+            for (int from = sentence.from(); from < sentence.to(); ) {
+                int to = end(words.tokens(), from, sentence.to());
+                Count count = Count.of(words.tokens().subList(from, to), words.text());
+                english += count.english;
+                welsh += count.welsh;
+                if (count.familiar() * FAMILIAR_ONE_IN >= count.words && count.familiar() > 0) {
+                    strangeInARow = 0;
+                } else {
+                    strangeInARow += count.strange;
+                }
+                unknown |= count.otherScript >= OTHER_SCRIPT || strangeInARow >= PASSAGE;
+                from = to;
             }
         }
         String language = "und";
@@ -46,6 +57,19 @@ public final class LanguageGuess {
             language = welsh > english ? "cy" : "en";
         }
         return new Guess(language, unknown);
+    }
+
+    /**
+     * The end of a stretch that is judged by itself: a foreign one is not to drown in a long text.
+     */
+    private static int end(List<Token> tokens, int from, int to) {
+        int most = to - from < 2 * STRETCH ? to : from + STRETCH;
+        for (int i = from + 1; i < most; i++) {
+            if (tokens.get(i).line()) {
+                return i;
+            }
+        }
+        return most;
     }
 
     private record Count(int words, int english, int welsh, int strange, int otherScript) {
@@ -94,8 +118,8 @@ public final class LanguageGuess {
                     && (form.endsWith("ing")
                             || form.endsWith("ness")
                             || form.endsWith("ught")
-                            || form.endsWith("tion") && form.length() > 6
-                            || form.endsWith("ly") && form.length() > 6
+                            || (form.endsWith("tion") && form.length() > 6)
+                            || (form.endsWith("ly") && form.length() > 6)
                             || form.endsWith("ful"));
         }
     }
@@ -107,34 +131,44 @@ public final class LanguageGuess {
     private static final Set<String> ENGLISH =
             words(
                     """
-                    the and to of is it that you for was are with as have be this my not from at by we they
-                    his her he she him them their our your us me what when who which will would can could
-                    should if or but all about been has had were do does did there here out up so no yes
-                    just because any some get got more than then now very only please thank thanks dear sir
-                    madam help need want know don't im ive letter form payment money pay paid week month
-                    year day time name address number after before again still back how why where into over
-                    after also other too much many one two three being make made take took go going went
-                    come came said say told asked ask see think work working people home house child
-                    children kids mum dad wife husband son daughter these those its let like well good new
-                    old last next since until while through down off never always nothing something
-                    someone anyone nobody every each both few most such own same may might must shall
-                    myself yourself himself call called phone email sent send received receive wrote write
-                    writing hello hi regards faithfully sincerely sorry cant dont wont am on in without
-                    under between during away around against another information application claim
-                    appointment benefit council road street change changed date car bus school doctor
-                    hospital job rent bill tax nhs gp office reply answer question\
+                    the and of is it that you for was are with have be this my not from at we they
+                    his her he she him them their our your us what when who which will would can
+                    could should if but all about been has had were does did there here out up yes
+                    just because any some get got more than then now very only please thank thanks
+                    dear sir madam help need want know im ive letter form payment money pay paid
+                    week month year day time name address number after before again still back how
+                    why where into over also other too much many one two three being make made
+                    take took go going went came said say told asked ask see think work working
+                    people home house child children kids mum dad wife husband daughter these
+                    those its let like well good new old last next since until while through down
+                    off never always nothing something someone anyone nobody every each both few
+                    most such own same may might must shall myself yourself himself call called
+                    phone email sent send received receive wrote write writing hello regards
+                    faithfully sincerely sorry cant dont wont in without under between during away
+                    around against another information application claim appointment benefit
+                    council road street change changed date car bus school doctor hospital job
+                    rent bill tax nhs gp office reply answer question\
                     """);
 
     private static final Set<String> WELSH =
             words(
                     """
-                    yn yr mae nid dw rwy rwyf dwi wyf wedi gan ar ac fel ei eu ein eich fy dy hyn hwn hon
-                    bod oedd roedd bydd byddaf byddwn dim ddim ond neu os pan mewn gyda chi ni nhw hi ef fo
-                    fe i'r o'r a'r y'r am at dros heb cyn ers rydw rydym rydych maen sydd sy yw ydy ydw
-                    chwi diolch annwyl helo syr madam os gwelwch da cymraeg llythyr plant gwr wraig mam
-                    tad arian bwyd ty adref hefyd felly achos oherwydd eto iawn gallaf alla methu eisiau
-                    isio angen eisieu rhaid mynd dod gwneud cael gael byw bywyd marw heddiw neithiwr
-                    wythnos mis blwyddyn dydd amser pobl neb rhywun popeth unrhyw nawr rwan byth digon
-                    gormod fwy mwy llawer gwneir eich cyfeiriad ysbyty meddyg taliad ffurflen\
+                    yn yr mae nid dw rwy rwyf dwi wyf wedi gan ac fel ein eich fy hyn hwn hon bod
+                    oedd roedd bydd byddaf byddwn dim ddim ond mewn gyda nhw ef fo dros heb cyn
+                    ers rydw rydym rydych maen sydd sy yw ydy ydw chwi diolch annwyl helo gwelwch
+                    cymraeg llythyr plant gwr wraig tad arian bwyd adref hefyd felly achos
+                    oherwydd eto iawn gallaf alla methu eisiau isio angen eisieu rhaid mynd dod
+                    gwneud cael gael byw bywyd marw heddiw neithiwr wythnos blwyddyn dydd amser
+                    pobl neb rhywun popeth unrhyw nawr rwan byth digon gormod fwy mwy llawer
+                    gwneir cyfeiriad ysbyty meddyg taliad ffurflen yng wrth hynny nad nac byddai
+                    fydd fyddai fyddwn gallwch allwch hoffwn hoffem ydych ydach efo gen gennyf
+                    gennym cyngor ble pryd sut beth pwy pam mwyach rhagor drwy trwy ynglyn unwaith
+                    ddoe yfory bore prynhawn diwrnod ddydd mercher gwener sadwrn ysgol heol ffordd
+                    gwasanaeth swyddfa ffon neges ateb cais roeddwn oeddwn rydyn ryn maent oes yno
+                    yma acw rhai pob bob newydd mawr fawr fach dda wyt dydi dydy dydw shwt moyn
+                    lan cofion gywir eiddoch ges cefais nes mor tra rhwng hwnnw honno rheini
+                    pethau dylai dylwn tydi gwybod gwbod dweud deud teimlo meddwl gofyn helpu
+                    bellach bydden byddant hyd iddo iddi iddyn ata ato ati arnaf arna arni arno
+                    wnes wnaeth wneud fod fyw\
                     """);
 }

@@ -44,7 +44,7 @@ public final class Spelling {
         boolean plain = true;
         for (int i = 0; i < written.length() && plain; i++) {
             char c = written.charAt(i);
-            plain = c >= 'a' && c <= 'z' || c >= '0' && c <= '9';
+            plain = (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9');
         }
         if (plain) {
             return written;

@@ -9,6 +9,8 @@ package org.earshot.classifier.text;
  * @param stop a dash, semicolon, colon or bracket stands before it: context does not reach across
  * @param comma a comma stands before it
  * @param label a colon or question mark stands before it, as between a form's label and the answer
+ * @param line a line break stands before it that may be the end of a sentence or may be the width
+ *     of the page: patterns reach across, context does not
  * @param lowerCase it begins with a small letter, so it is hardly a name
  */
 public record Token(
@@ -18,4 +20,5 @@ public record Token(
         boolean stop,
         boolean comma,
         boolean label,
+        boolean line,
         boolean lowerCase) {}

@@ -7,7 +7,9 @@ import java.util.Set;
 /**
  * Cuts a text into words and sentences in one pass. Letters come wrapped by typewriters and
  * scanners, as lists, forms and dictation, so a line break ends a sentence only when it looks like
- * one: too few breaks let context reach too far, too many tear a cry for help in two.
+ * one: too few breaks let context reach too far, too many tear a cry for help in two. Where a line
+ * is long only because another sentence stands before this one on it, the break is left open
+ * ({@link Token#line}), so that sentences before this one never change how it is read.
  */
 public final class Tokeniser {
 
@@ -56,18 +58,27 @@ public final class Tokeniser {
                 written = written + text.substring(joinStart(text, end), joined);
                 end = joined;
             }
-            boolean first = tokens.isEmpty();
-            if (!first && ends(text, tokens, gap, lineStart, previousEnd, at, end)) {
-                sentences.add(new Sentence(sentenceFrom, tokens.size(), gap.question));
-                sentenceFrom = tokens.size();
+            boolean line = false;
+            if (!tokens.isEmpty()) {
+                int sentenceStart = tokens.get(sentenceFrom).start();
+                boolean newSentence = ends(text, tokens, gap, lineStart, previousEnd, at, end);
+                line =
+                        !newSentence
+                                && sentenceStart > lineStart
+                                && ends(text, tokens, gap, sentenceStart, previousEnd, at, end);
+                if (newSentence) {
+                    sentences.add(new Sentence(sentenceFrom, tokens.size(), gap.question));
+                    sentenceFrom = tokens.size();
+                }
             }
             boolean lower = Character.isLowerCase(text.codePointAt(at));
             boolean stop = gap.stop;
             boolean comma = gap.comma;
             for (String form : spelling.read(written)) {
-                tokens.add(new Token(at, end, form, stop, comma, gap.label, lower));
+                tokens.add(new Token(at, end, form, stop, comma, gap.label, line, lower));
                 stop = false;
                 comma = false;
+                line = false;
             }
             if (gap.lastLineStart > 0) {
                 lineStart = gap.lastLineStart;
@@ -104,7 +115,7 @@ public final class Tokeniser {
                             || type == Character.COMBINING_SPACING_MARK
                             || type == Character.FORMAT
                             || c == '|'
-                            || Spelling.isApostrophe(c) && nextIsLetter(text, end);
+                            || (Spelling.isApostrophe(c) && nextIsLetter(text, end));
             if (!inside) {
                 break;
             }
@@ -171,7 +182,7 @@ public final class Tokeniser {
                     && last.end() - last.start() > 1
                     && end - at > 3
                     && (Character.isUpperCase(text.codePointAt(at))
-                            || last.lowerCase() && !domain(text, end));
+                            || (last.lowerCase() && !domain(text, end)));
         }
         if (gap.newlines == 0) {
             return false;

@@ -1,0 +1,115 @@
+package org.earshot.classifier.reception;
+
+import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.UUID;
+import org.apache.kafka.common.TopicPartition;
+import org.earshot.classifier.ClassifierConfig;
+import org.earshot.classifier.assessment.Assessment;
+import org.earshot.classifier.assessment.Assessor;
+import org.earshot.events.Band;
+import org.earshot.events.EventIds;
+import org.earshot.events.MessageAssessed;
+import org.earshot.events.MessageAssessed.Category;
+import org.earshot.events.MessageAssessed.Indicator;
+import org.earshot.events.NotAssessed;
+import org.earshot.events.Stage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What is said of a message once it has been assessed, or could not be. The same outcome for the
+ * same message by the same rules is the same event, however often it comes about; another outcome
+ * is another event, so that neither hides the other.
+ */
+@ApplicationScoped
+class AssessedEvents {
+
+    /** What brings a message up comes first: the indicators kept when there are too many. */
+    private static final Comparator<Assessment.Indicator> TELLING =
+            Comparator.comparing(AssessedEvents::bandOf)
+                    .thenComparing(Assessment.Indicator::strength, Comparator.reverseOrder())
+                    .thenComparingInt(Assessment.Indicator::start);
+
+    private final String version;
+    private final int mostIndicators;
+
+    AssessedEvents(Assessor assessor, ClassifierConfig config) {
+        version = assessor.version();
+        mostIndicators = config.mostIndicators();
+    }
+
+    MessageAssessed of(UUID messageId, Assessment assessment) {
+        var categories =
+                assessment.categories().entrySet().stream()
+                        .map(category -> new Category(category.getKey(), category.getValue()))
+                        .toList();
+        return new MessageAssessed(
+                eventId(messageId, outcome(assessment)),
+                Instant.now(),
+                messageId,
+                Stage.RULES,
+                assessment.band(),
+                List.copyOf(assessment.notAssessed()),
+                categories,
+                indicators(assessment.indicators()),
+                assessment.modifiers(),
+                assessment.language(),
+                version);
+    }
+
+    /** A record about this message will never be read, so a person looks at the message. */
+    MessageAssessed unreadable(UUID messageId, TopicPartition from, long offset) {
+        return new MessageAssessed(
+                eventId(messageId, "unreadable", from.topic(), from.partition() + "@" + offset),
+                Instant.now(),
+                messageId,
+                Stage.RULES,
+                Band.B1,
+                List.of(NotAssessed.UNREADABLE_RECORD),
+                List.of(),
+                List.of(),
+                List.of(),
+                "und",
+                version);
+    }
+
+    private static String[] outcome(Assessment assessment) {
+        return assessment.notAssessed().contains(NotAssessed.FAILED)
+                ? new String[] {"failed"}
+                : new String[0];
+    }
+
+    private UUID eventId(UUID messageId, String... outcome) {
+        var parts = new ArrayList<String>();
+        parts.addAll(List.of("assessed", messageId.toString(), "rules", version));
+        parts.addAll(List.of(outcome));
+        return EventIds.of(parts.toArray(String[]::new));
+    }
+
+    private List<Indicator> indicators(List<Assessment.Indicator> found) {
+        return found.stream()
+                .filter(indicator -> indicator.code() != null)
+                .sorted(TELLING)
+                .map(AssessedEvents::published)
+                .distinct()
+                .limit(mostIndicators)
+                .sorted(Comparator.comparingInt(Indicator::start).thenComparingInt(Indicator::end))
+                .toList();
+    }
+
+    private static Indicator published(Assessment.Indicator indicator) {
+        String code = indicator.code();
+        if (code == null) {
+            throw new IllegalArgumentException("marks a circumstance only");
+        }
+        return new Indicator(code, indicator.start(), indicator.end());
+    }
+
+    private static Band bandOf(Assessment.Indicator indicator) {
+        @Nullable Band band = indicator.band();
+        return band == null ? Band.S : band;
+    }
+}

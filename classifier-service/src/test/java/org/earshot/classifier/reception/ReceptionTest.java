@@ -1,0 +1,287 @@
+package org.earshot.classifier.reception;
+
+import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.quarkus.test.junit.QuarkusTest;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.IntStream;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.core.ConditionFactory;
+import org.earshot.classifier.assessment.TestAssessor;
+import org.earshot.events.Band;
+import org.earshot.events.Channel;
+import org.earshot.events.EventCodec;
+import org.earshot.events.EventIds;
+import org.earshot.events.MessageAssessed;
+import org.earshot.events.MessageReceived;
+import org.earshot.events.NotAssessed;
+import org.earshot.events.Stage;
+import org.earshot.events.Topics;
+import org.earshot.events.UnreadableEvent;
+import org.earshot.localstack.LocalStack;
+import org.eclipse.microprofile.config.ConfigProvider;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+@QuarkusTest
+class ReceptionTest {
+
+    @AfterEach
+    void ingestIsThere() {
+        IngestDouble.comeBack();
+    }
+
+    @Test
+    void aMessageIsAssessedByItsTextAndTheTextStaysWhereItWas() {
+        var id = received("My claim\n\n\uD83D\uDE42 I can't go on living. The flat is cold.");
+
+        var record = assessment(id);
+        var assessed = event(record);
+
+        assertThat(assessed)
+                .usingRecursiveComparison()
+                .ignoringFields("occurredAt")
+                .isEqualTo(
+                        new MessageAssessed(
+                                EventIds.of("assessed", id.toString(), "rules", "test-1"),
+                                assessed.occurredAt(),
+                                id,
+                                Stage.RULES,
+                                Band.B0,
+                                List.of(),
+                                List.of(new MessageAssessed.Category("V01", 0.95)),
+                                List.of(new MessageAssessed.Indicator("V01", 14, 32)),
+                                List.of(),
+                                "en",
+                                "test-1"));
+        assertThat(text(record.key())).isEqualTo(id.toString());
+        assertThat(text(record.headers().lastHeader("content-type").value()))
+                .isEqualTo("application/cloudevents+json");
+        assertThat(text(record.value())).doesNotContain("living");
+    }
+
+    @Test
+    void moreThanOneBatchOfMessagesIsAssessedWithEachItsOwnText() {
+        var ids = IntStream.range(0, 150).mapToObj(_ -> UUID.randomUUID()).toList();
+        for (int i = 0; i < ids.size(); i++) {
+            IngestDouble.holds(
+                    ids.get(i), i % 2 == 0 ? "There is nothing to eat." : "Thank you very much.");
+        }
+
+        ids.forEach(ReceptionTest::publish);
+
+        soon().untilAsserted(() -> {
+            var assessed = allAssessments();
+            for (int i = 0; i < ids.size(); i++) {
+                var id = ids.get(i);
+                assertThat(assessed)
+                        .filteredOn(event -> event.messageId().equals(id))
+                        .extracting(MessageAssessed::band)
+                        .containsExactly(i % 2 == 0 ? Band.B1 : Band.S);
+            }
+        });
+    }
+
+    @Test
+    void aRedeliveredMessageIsTheSameEventAgain() {
+        var id = received("There is nothing to eat.");
+        var first = event(assessment(id));
+
+        publish(id);
+
+        soon().untilAsserted(() -> assertThat(assessments(id)).hasSize(2));
+        assertThat(assessments(id))
+                .extracting(record -> event(record).eventId())
+                .containsOnly(first.eventId());
+    }
+
+    @Test
+    void whileIngestIsAwayMessagesWaitAndNothingIsParked() {
+        int parked = parked().size();
+        int calls = IngestDouble.calls();
+        IngestDouble.goAway();
+        var id = received("I can't go on living.");
+        soon().until(() -> IngestDouble.calls() >= calls + 2);
+        assertThat(assessments(id)).isEmpty();
+
+        IngestDouble.comeBack();
+
+        soon().untilAsserted(() ->
+                assertThat(assessments(id))
+                        .extracting(record -> event(record).band())
+                        .containsExactly(Band.B0));
+        assertThat(parked()).hasSize(parked);
+    }
+
+    @Test
+    void aTextThatTheRulesStumbleOverIsLookedAtByAPersonAndHoldsUpNobody() {
+        var fails = received("I can't go on living. " + TestAssessor.MAKES_IT_FAIL);
+        var next = received("There is nothing to eat.");
+
+        assertThat(event(assessment(next)).notAssessed()).isEmpty();
+        var assessed = event(assessment(fails));
+        assertThat(assessed.band()).isEqualTo(Band.B1);
+        assertThat(assessed.notAssessed()).containsExactly(NotAssessed.FAILED);
+    }
+
+    @Test
+    void aTextThatIngestCannotOpenIsLookedAtByAPersonAndALaterSuccessIsAnotherEvent() {
+        var id = UUID.randomUUID();
+        IngestDouble.cannotOpen(id);
+        publish(id);
+        var failed = event(assessment(id));
+
+        IngestDouble.holds(id, "I can't go on living.");
+        publish(id);
+
+        soon().untilAsserted(() -> assertThat(assessments(id)).hasSize(2));
+        var later = event(assessments(id).getLast());
+        assertThat(failed.band()).isEqualTo(Band.B1);
+        assertThat(failed.notAssessed()).containsExactly(NotAssessed.FAILED);
+        assertThat(later.band()).isEqualTo(Band.B0);
+        assertThat(later.eventId()).isNotEqualTo(failed.eventId());
+    }
+
+    @Test
+    void aMessageWhoseTextIsGoneIsNotAssessed() {
+        var erased = UUID.randomUUID();
+        publish(erased);
+        var next = received("Thank you very much.");
+
+        assessment(next);
+
+        assertThat(assessments(erased)).isEmpty();
+    }
+
+    @Test
+    void aRecordThatIsNoEventIsParkedAndItsMessageIsWorkForAPerson() {
+        var id = UUID.randomUUID();
+        var key = id.toString();
+        LocalStack.send(Topics.MESSAGES, key, "no event".getBytes(StandardCharsets.UTF_8));
+
+        var assessed = event(assessment(id));
+
+        assertThat(assessed.band()).isEqualTo(Band.B1);
+        assertThat(assessed.notAssessed()).containsExactly(NotAssessed.UNREADABLE_RECORD);
+        assertThat(parked())
+                .filteredOn(record -> key.equals(text(record.key())))
+                .singleElement()
+                .satisfies(record -> {
+                    assertThat(text(record.value())).isEqualTo("no event");
+                    assertThat(text(record.headers().lastHeader("dead-letter-topic").value()))
+                            .isEqualTo(Topics.MESSAGES);
+                });
+    }
+
+    @Test
+    void aRecordOfNobodyIsParkedAndTheNextIsAssessed() {
+        var value = UUID.randomUUID().toString();
+        LocalStack.send(Topics.MESSAGES, "nobody", value.getBytes(StandardCharsets.UTF_8));
+        var next = received("Thank you very much.");
+
+        assessment(next);
+
+        soon().untilAsserted(() ->
+                assertThat(parked())
+                        .extracting(record -> text(record.value()))
+                        .containsOnlyOnce(value));
+    }
+
+    @Test
+    void anEventPointsAtABoundedNumberOfPassagesAndKeepsTheUrgentOnes() {
+        var id = received("There is nothing to eat. ".repeat(3_000) + "And I can't go on living.");
+
+        var record = assessment(id);
+
+        var assessed = event(record);
+        assertThat(assessed.band()).isEqualTo(Band.B0);
+        assertThat(assessed.indicators()).hasSize(1_000);
+        assertThat(assessed.indicators().getLast().code()).isEqualTo("V01");
+        assertThat(record.value()).hasSizeLessThan(200_000);
+    }
+
+    @Test
+    void metricsCountByBandAndNeverByCategory() {
+        assessment(received("There is nothing to eat."));
+
+        var metrics =
+                given().port(
+                                ConfigProvider.getConfig()
+                                        .getValue("quarkus.management.test-port", Integer.class))
+                        .get("/q/metrics")
+                        .asString();
+
+        assertThat(metrics)
+                .contains(
+                        "earshot_classifier_assessed_total{band=\"B1\",notWhollyAssessed=\"false\"}")
+                .doesNotContain("V08");
+    }
+
+    private static UUID received(String text) {
+        var id = UUID.randomUUID();
+        IngestDouble.holds(id, text);
+        publish(id);
+        return id;
+    }
+
+    private static void publish(UUID id) {
+        var event =
+                new MessageReceived(
+                        EventIds.of("received", id.toString()),
+                        Instant.now(),
+                        id,
+                        Channel.LETTER,
+                        Instant.now(),
+                        "MA==",
+                        null,
+                        null,
+                        null,
+                        null,
+                        null,
+                        null);
+        LocalStack.send(Topics.MESSAGES, id.toString(), EventCodec.toBytes(event));
+    }
+
+    /** What was published of a message by now. */
+    private static List<ConsumerRecord<byte[], byte[]>> assessments(UUID id) {
+        return LocalStack.records(Topics.ASSESSMENTS).stream()
+                .filter(record -> id.toString().equals(text(record.key())))
+                .toList();
+    }
+
+    /** The one assessment of a message, when it is there. */
+    private static ConsumerRecord<byte[], byte[]> assessment(UUID id) {
+        soon().untilAsserted(() -> assertThat(assessments(id)).hasSize(1));
+        return assessments(id).getFirst();
+    }
+
+    private static MessageAssessed event(ConsumerRecord<byte[], byte[]> record) {
+        try {
+            return (MessageAssessed) EventCodec.fromBytes(record.value());
+        } catch (UnreadableEvent e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
+    private static List<ConsumerRecord<byte[], byte[]>> parked() {
+        return LocalStack.records(Publisher.PARKED);
+    }
+
+    private static List<MessageAssessed> allAssessments() {
+        return LocalStack.records(Topics.ASSESSMENTS).stream().map(ReceptionTest::event).toList();
+    }
+
+    private static String text(byte[] bytes) {
+        return new String(bytes, StandardCharsets.UTF_8);
+    }
+
+    private static ConditionFactory soon() {
+        return await().atMost(Duration.ofSeconds(30));
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.classifier.reception;
+
+import org.jspecify.annotations.NullMarked;
