@@ -36,8 +36,13 @@ public class Caller {
     public Optional<Person> person() {
         var subject = token.getSubject();
         var kind = token.<@Nullable Object>getClaim(person.claim());
-        return subject != null && kind != null && person.value().equals(kind.toString())
-                ? Optional.of(new Person(subject))
-                : Optional.empty();
+        if (subject == null || kind == null || !person.value().equals(kind.toString())) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(new Person(subject));
+        } catch (IllegalArgumentException e) {
+            return Optional.empty(); // an issuer that gives such subjects is not conforming
+        }
     }
 }
