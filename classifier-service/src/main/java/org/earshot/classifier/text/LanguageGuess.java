@@ -147,7 +147,9 @@ public final class LanguageGuess {
                     faithfully sincerely sorry cant dont wont in without under between during away
                     around against another information application claim appointment benefit
                     council road street change changed date car bus school doctor hospital job
-                    rent bill tax nhs gp office reply answer question\
+                    rent bill tax nhs gp office reply answer question to on by outside near hole
+                    pothole bin bins pavement light lights report reports water gas electric food
+                    big small broken lost missed total deaths hours open closed\
                     """);
 
     private static final Set<String> WELSH =
