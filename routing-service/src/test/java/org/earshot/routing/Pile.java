@@ -1,6 +1,8 @@
 package org.earshot.routing;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
@@ -19,7 +21,14 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.OffsetSpec;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.Producer;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.header.Header;
+import org.apache.kafka.common.header.internals.RecordHeader;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringSerializer;
 import org.earshot.events.Band;
 import org.earshot.events.Event;
 import org.earshot.events.EventCodec;
@@ -33,6 +42,14 @@ import org.earshot.localstack.TestIssuer;
 /** The service from outside: its topics, its API, and its rows where time has to be moved. */
 public final class Pile {
 
+    private static final Map<String, Object> BROKER =
+            Map.of("bootstrap.servers", LocalStack.bootstrapServers());
+    private static final Admin ADMIN = Admin.create(BROKER);
+    private static final Producer<String, byte[]> PRODUCER =
+            new KafkaProducer<>(BROKER, new StringSerializer(), new ByteArraySerializer());
+    private static final List<Header> HEADERS =
+            List.of(new RecordHeader("content-type", EventCodec.CONTENT_TYPE.getBytes(UTF_8)));
+
     private Pile() {}
 
     public static void isEmpty() {
@@ -41,9 +58,15 @@ public final class Pile {
 
     public static void publish(Event... events) {
         for (var event : events) {
-            LocalStack.send(
-                    EventType.of(event).topic(), event.subject(), EventCodec.toBytes(event));
+            PRODUCER.send(
+                    new ProducerRecord<>(
+                            EventType.of(event).topic(),
+                            null,
+                            event.subject(),
+                            EventCodec.toBytes(event),
+                            HEADERS));
         }
+        PRODUCER.flush();
     }
 
     /** Publishes, and waits until all of it has had its effect. */
@@ -54,20 +77,18 @@ public final class Pile {
 
     /** Waits until the service has acknowledged every record there is. */
     public static void settled() {
-        try (var admin = Admin.create(Map.of("bootstrap.servers", LocalStack.bootstrapServers()))) {
-            await().atMost(10, SECONDS).until(() -> lag(admin) == 0);
-        }
+        await().pollInterval(20, MILLISECONDS).atMost(20, SECONDS).until(() -> lag() == 0);
     }
 
-    private static long lag(Admin admin) throws Exception {
+    private static long lag() throws Exception {
         var read =
-                admin.listConsumerGroupOffsets("routing-service")
+                ADMIN.listConsumerGroupOffsets("routing-service")
                         .partitionsToOffsetAndMetadata()
                         .get();
         long lag = 0;
         for (var topic : List.of(Topics.MESSAGES, Topics.ASSESSMENTS)) {
             var partitions =
-                    admin.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
+                    ADMIN.describeTopics(List.of(topic)).allTopicNames().get().values().stream()
                             .flatMap(description -> description.partitions().stream())
                             .collect(
                                     Collectors.toMap(
@@ -75,7 +96,7 @@ public final class Pile {
                                                     new TopicPartition(
                                                             topic, partition.partition()),
                                             partition -> OffsetSpec.latest()));
-            for (var end : admin.listOffsets(partitions).all().get().entrySet()) {
+            for (var end : ADMIN.listOffsets(partitions).all().get().entrySet()) {
                 var offset = read.get(end.getKey());
                 lag += end.getValue().offset() - (offset == null ? 0 : offset.offset());
             }

@@ -32,19 +32,12 @@ public class ClaimResource {
     private final Findings findings;
     private final ReadGrants grants;
     private final Caller caller;
-    private final QueueMetrics metrics;
 
-    ClaimResource(
-            WorkItems workItems,
-            Findings findings,
-            ReadGrants grants,
-            Caller caller,
-            QueueMetrics metrics) {
+    ClaimResource(WorkItems workItems, Findings findings, ReadGrants grants, Caller caller) {
         this.workItems = workItems;
         this.findings = findings;
         this.grants = grants;
         this.caller = caller;
-        this.metrics = metrics;
     }
 
     @POST
@@ -57,9 +50,10 @@ public class ClaimResource {
     @APIResponse(responseCode = "204", description = "The pile is empty")
     public Response next() {
         var person = caller.person();
-        var next = workItems.next(person);
-        next.ifPresent(metrics::claimed);
-        return next.map(item -> claim(item, person)).orElseGet(() -> Response.noContent().build());
+        return workItems
+                .next(person)
+                .map(item -> claim(item, person))
+                .orElseGet(() -> Response.noContent().build());
     }
 
     @PUT

@@ -3,6 +3,7 @@ package org.earshot.routing.queue;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.earshot.events.Band;
 import org.earshot.routing.problem.Invalid;
 import org.jspecify.annotations.Nullable;
 
@@ -35,5 +36,19 @@ public final class Codes {
                         + Arrays.stream(type.getEnumConstants())
                                 .map(Codes::code)
                                 .collect(Collectors.joining(", ")));
+    }
+
+    /**
+     * The band of this name.
+     *
+     * @throws Invalid naming the field and the bands there are
+     */
+    static Band band(String field, @Nullable String name) {
+        for (var band : Band.values()) {
+            if (band.name().equals(name)) {
+                return band;
+            }
+        }
+        throw new Invalid(field, "is one of B0, B1, B2, B3, S");
     }
 }

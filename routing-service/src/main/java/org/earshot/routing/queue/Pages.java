@@ -31,7 +31,7 @@ class Pages {
         var parameters = new Parameters();
         if (band != null) {
             conditions.add("band = :band");
-            parameters.and("band", band(band));
+            parameters.and("band", Codes.band("band", band));
         }
         conditions.add(condition(state, parameters));
         if (after != null) {
@@ -86,14 +86,6 @@ class Pages {
             case AWAITING -> "decidedAt is null and assessedAt is null";
             case DECIDED -> "decidedAt is not null";
         };
-    }
-
-    private static Band band(String band) {
-        try {
-            return Band.valueOf(band);
-        } catch (IllegalArgumentException e) {
-            throw new Invalid("band", "is one of B0, B1, B2, B3, S");
-        }
     }
 
     private enum State {

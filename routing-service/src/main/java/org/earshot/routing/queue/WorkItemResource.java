@@ -80,24 +80,12 @@ public class WorkItemResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(summary = "Move a message up: its holder, or a supervisor")
     public Entry raise(@RestPath UUID messageId, @NotNull @Valid Raise request) {
-        var to = Codes.parse("band", request.band(), RaisedBand.class);
+        var to = Codes.band("band", request.band());
         var reason = Codes.parse("reason", request.reason(), RaiseReason.class);
         var item =
                 workItems.raise(
-                        messageId,
-                        caller.person(),
-                        identity.hasRole("supervisor"),
-                        Band.valueOf(to.name()),
-                        reason);
+                        messageId, caller.person(), identity.hasRole("supervisor"), to, reason);
         return Entry.of(item, findings.of(messageId), Instant.now());
-    }
-
-    /** The bands that something can be raised to. */
-    private enum RaisedBand {
-        B0,
-        B1,
-        B2,
-        B3
     }
 
     /**

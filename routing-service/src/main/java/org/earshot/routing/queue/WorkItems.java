@@ -31,11 +31,13 @@ public class WorkItems implements PanacheRepositoryBase<WorkItem, UUID> {
 
     private final Outbox outbox;
     private final RoutingConfig config;
+    private final QueueMetrics metrics;
     private final OpenWithin openWithin;
 
-    WorkItems(Outbox outbox, RoutingConfig config) {
+    WorkItems(Outbox outbox, RoutingConfig config, QueueMetrics metrics) {
         this.outbox = outbox;
         this.config = config;
+        this.metrics = metrics;
         this.openWithin = new OpenWithin(config.openWithin());
     }
 
@@ -102,7 +104,10 @@ public class WorkItems implements PanacheRepositoryBase<WorkItem, UUID> {
             return held;
         }
         var first = first(person).map(id -> getEntityManager().find(WorkItem.class, id));
-        first.ifPresent(item -> outbox.publish(item.claim(person, now, config.lease())));
+        first.ifPresent(item -> {
+            outbox.publish(item.claim(person, now, config.lease()));
+            metrics.claimed(item);
+        });
         return first;
     }
 

@@ -13,7 +13,6 @@ import static org.earshot.routing.Pile.sql;
 import static org.earshot.routing.Pile.takeAndOpen;
 import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.is;
-import static org.hamcrest.Matchers.not;
 import static org.hamcrest.Matchers.notNullValue;
 
 import io.quarkus.test.common.WithTestResource;
@@ -195,7 +194,9 @@ class DecisionTest {
                         messageId,
                         "{\"action\":\"answered\",\"reasons\":[\"need-confirmed\"],\"categories\":[],\"note\":\"x\"}")
                 .body("violations[0].field", is("note"));
-        refused(messageId, "{\"action\":").body("detail", not(containsString("com.fasterxml")));
+        sent(messageId, "{\"action\":")
+                .statusCode(400)
+                .body("type", is("urn:earshot:problem:bad-request"));
         refused(messageId, "{\"action\":{},\"reasons\":[],\"categories\":[]}")
                 .body("violations[0].field", is("action"));
 
@@ -203,15 +204,18 @@ class DecisionTest {
     }
 
     private static ValidatableResponse refused(UUID messageId, String body) {
+        return sent(messageId, body)
+                .statusCode(400)
+                .body("type", is("urn:earshot:problem:invalid-request"));
+    }
+
+    private static ValidatableResponse sent(UUID messageId, String body) {
         var response =
                 caseworker("ada")
                         .contentType("application/json")
                         .body(body)
                         .post("/v1/work-items/" + messageId + "/decision");
         assertThat(response.asString()).doesNotContain("fasterxml", "java.", "org.earshot");
-        return response.then()
-                .statusCode(400)
-                .contentType("application/problem+json")
-                .body("type", is("urn:earshot:problem:invalid-request"));
+        return response.then().contentType("application/problem+json");
     }
 }

@@ -94,6 +94,7 @@ class WorkQueueTest {
             anAssessment(messageId, Band.B1, Stage.MODEL, NotAssessed.LANGUAGE),
             aView(messageId, "ada")
         };
+        settle(story[0]);
         settle(story);
         var before = published(messageId);
         var itemBefore = item(messageId).extract().asString();
