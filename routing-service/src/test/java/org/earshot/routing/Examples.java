@@ -48,7 +48,13 @@ public final class Examples {
 
     public static MessageAssessed anAssessment(
             UUID messageId, Band band, Stage stage, NotAssessed... notAssessed) {
-        var code = "V0" + (band.ordinal() + 1);
+        var code =
+                switch (band) {
+                    case B0 -> "V01";
+                    case B1 -> "V02";
+                    case B2 -> "V03";
+                    case B3, S -> "V04";
+                };
         boolean found = band != Band.S;
         return new MessageAssessed(
                 EventIds.of("assessed", messageId.toString(), stage.name()),

@@ -58,13 +58,14 @@ public final class Pile {
 
     public static void publish(Event... events) {
         for (var event : events) {
-            PRODUCER.send(
-                    new ProducerRecord<>(
-                            EventType.of(event).topic(),
-                            null,
-                            event.subject(),
-                            EventCodec.toBytes(event),
-                            HEADERS));
+            var unused =
+                    PRODUCER.send(
+                            new ProducerRecord<>(
+                                    EventType.of(event).topic(),
+                                    null,
+                                    event.subject(),
+                                    EventCodec.toBytes(event),
+                                    HEADERS));
         }
         PRODUCER.flush();
     }

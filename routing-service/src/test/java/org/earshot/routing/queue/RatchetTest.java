@@ -119,12 +119,16 @@ class RatchetTest {
     }
 
     private static MessageAssessed assessment(UUID messageId, Random random) {
-        var band = Band.values()[random.nextInt(Band.values().length)];
-        var stage = Stage.values()[random.nextInt(Stage.values().length)];
+        var band = any(List.of(Band.values()), random);
+        var stage = any(List.of(Stage.values()), random);
         boolean marked = !Band.B1.isAbove(band) && random.nextInt(4) == 0;
         return marked
                 ? anAssessment(messageId, band, stage, NotAssessed.LANGUAGE)
                 : anAssessment(messageId, band, stage);
+    }
+
+    private static <T> T any(List<T> values, Random random) {
+        return values.get(random.nextInt(values.size()));
     }
 
     private static WorkItem anItem() {
