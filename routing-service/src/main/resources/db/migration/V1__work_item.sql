@@ -67,14 +67,6 @@ create table decision (
 );
 create index decision_message on decision (message_id);
 
--- Why a person moved a message up.
-create table raise (
-    event_id    uuid        primary key,
-    message_id  uuid        not null references work_item on delete cascade,
-    reason      text        not null
-);
-create index raise_message on raise (message_id);
-
 -- Records that are no event of the contract and never will be. Without their content: that is in the topic of parked records.
 create table parked_record (
     topic             text        not null,

@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * moves one down.
  *
  * @param by the person who raised it; absent when an assessment did
+ * @param reason code of that person's reason; absent when an assessment did
  */
 public record BandRaised(
         UUID eventId,
@@ -17,7 +18,8 @@ public record BandRaised(
         Band from,
         Band to,
         Instant openBy,
-        @Nullable Person by)
+        @Nullable Person by,
+        @Nullable String reason)
         implements MessageEvent {
 
     public BandRaised {
@@ -27,6 +29,10 @@ public record BandRaised(
         Checks.present("from", from);
         Checks.present("to", to);
         Checks.present("openBy", openBy);
+        Checks.codeOrNull("reason", reason);
+        if ((by == null) != (reason == null)) {
+            throw new IllegalArgumentException("who raises a band says why");
+        }
         if (!to.isAbove(from)) {
             throw new IllegalArgumentException("a band is raised to a more urgent one");
         }

@@ -52,7 +52,8 @@ final class Examples {
                 new WorkItemClaimed(EVENT, AT, MESSAGE, ADA, BY),
                 new WorkItemReturned(EVENT, AT, MESSAGE, ADA, WorkItemReturned.LEASE_ENDED),
                 new WorkItemReopened(EVENT, AT, MESSAGE, Band.B0, BY),
-                new BandRaised(EVENT, AT, MESSAGE, Band.B2, Band.B1, BY, ADA),
+                new BandRaised(
+                        EVENT, AT, MESSAGE, Band.B2, Band.B1, BY, ADA, "known-from-elsewhere"),
                 new MarkAdded(EVENT, AT, MESSAGE, NotAssessed.LATE, BY),
                 new MarkResolved(EVENT, AT, MESSAGE, NotAssessed.LATE, BY),
                 new Decided(

@@ -192,10 +192,16 @@ public class WorkItem {
     }
 
     /** A person moves it up. */
-    List<Event> raise(Person by, Band to, UUID eventId, OpenWithin openWithin, Instant now) {
+    List<Event> raise(
+            Person person,
+            Band to,
+            String reason,
+            UUID eventId,
+            OpenWithin openWithin,
+            Instant now) {
         var before = given();
         raisedBand = Band.highest(before, to);
-        return settle(before, by, eventId, openWithin, now);
+        return settle(before, new ByPerson(person, reason), eventId, openWithin, now);
     }
 
     WorkItemClaimed claim(Person by, Instant now, Duration lease) {
@@ -289,8 +295,10 @@ public class WorkItem {
     }
 
     /** Brings band and time into line with what was given, and says what that changed. */
+    private record ByPerson(Person person, String reason) {}
+
     private List<Event> settle(
-            Band before, @Nullable Person by, UUID cause, OpenWithin openWithin, Instant now) {
+            Band before, @Nullable ByPerson by, UUID cause, OpenWithin openWithin, Instant now) {
         band = isMarked() ? Band.highest(given(), Band.B1) : given();
         openBy = openWithin.openBy(clockFrom, band);
         var events = new ArrayList<Event>();
@@ -300,7 +308,9 @@ public class WorkItem {
             events.add(new WorkItemQueued(id, now, messageId, band, openBy));
         } else if (given().isAbove(before)) {
             var id = by == null ? EventIds.of("BandRaised", cause.toString()) : cause;
-            events.add(new BandRaised(id, now, messageId, before, given(), openBy, by));
+            var person = by == null ? null : by.person;
+            var reason = by == null ? null : by.reason;
+            events.add(new BandRaised(id, now, messageId, before, given(), openBy, person, reason));
         }
         if (decidedBand != null && band.isAbove(decidedBand)) {
             events.add(reopened(cause, now));

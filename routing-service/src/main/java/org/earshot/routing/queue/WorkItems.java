@@ -140,15 +140,8 @@ public class WorkItems implements PanacheRepositoryBase<WorkItem, UUID> {
         }
         if (to.isAbove(item.given())) {
             var eventId = UUID.randomUUID();
-            outbox.publish(item.raise(person, to, eventId, openWithin, now));
-            getEntityManager()
-                    .createNativeQuery(
-                            "insert into raise (event_id, message_id, reason) values (:eventId,"
-                                    + " :messageId, :reason)")
-                    .setParameter("eventId", eventId)
-                    .setParameter("messageId", messageId)
-                    .setParameter("reason", Codes.code(reason))
-                    .executeUpdate();
+            var why = Codes.code(reason);
+            outbox.publish(item.raise(person, to, why, eventId, openWithin, now));
         }
         return item;
     }
