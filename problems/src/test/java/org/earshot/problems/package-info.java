@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.problems;
+
+import org.jspecify.annotations.NullMarked;
