@@ -1,8 +1,9 @@
 package org.earshot.classifier;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedReader;
 import java.io.BufferedWriter;
@@ -38,7 +39,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class AssessCommand {
 
-    private final ObjectMapper json = new ObjectMapper();
+    private final JsonMapper json =
+            JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
     private final Assessor assessor = Assessor.shipped();
 
     private AssessCommand() {}

@@ -50,6 +50,10 @@ public final class DataFile {
         }
     }
 
+    public String name() {
+        return name;
+    }
+
     public byte[] bytes() {
         return bytes.clone();
     }
@@ -174,8 +178,9 @@ public final class DataFile {
         }
 
         public <E extends Enum<E>> E oneOf(Class<E> type) {
+            String name = text().replace('-', '_');
             for (E constant : type.getEnumConstants()) {
-                if (constant.name().replace('_', '-').equalsIgnoreCase(text())) {
+                if (constant.name().equalsIgnoreCase(name)) {
                     return constant;
                 }
             }

@@ -1,6 +1,8 @@
 package org.earshot.classifier.rules;
 
+import java.util.EnumSet;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * A rule met in a text.
@@ -21,9 +23,33 @@ public record Finding(Rule rule, int from, int to, Set<Attribute> attributes, St
                 .anyMatch(a -> a.isCounterIndication() && rule.heeds().contains(a));
     }
 
-    /** Both passages as one. */
+    /** Whether one of both passages has nothing against it that the other has not. */
+    boolean mayJoin(Finding other) {
+        var against = against();
+        var againstOther = other.against();
+        return idiom.equals(other.idiom)
+                && (against.containsAll(againstOther) || againstOther.containsAll(against));
+    }
+
+    /** Both passages as one: only what speaks against both speaks against it. */
     Finding joined(Finding other) {
+        var joined = EnumSet.noneOf(Attribute.class);
+        joined.addAll(attributes);
+        joined.addAll(other.attributes);
+        joined.removeIf(a ->
+                a.isCounterIndication()
+                        && !(attributes.contains(a) && other.attributes.contains(a)));
         return new Finding(
-                rule, Math.min(from, other.from), Math.max(to, other.to), attributes, idiom);
+                rule,
+                Math.min(from, other.from),
+                Math.max(to, other.to),
+                Set.copyOf(joined),
+                idiom);
+    }
+
+    private Set<Attribute> against() {
+        return attributes.stream()
+                .filter(Attribute::isCounterIndication)
+                .collect(Collectors.toSet());
     }
 }

@@ -5,7 +5,6 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.earshot.classifier.rules.Automaton.Match;
 import org.earshot.classifier.text.Sentence;
@@ -220,15 +219,12 @@ public final class RuleBook {
         return false;
     }
 
-    /**
-     * Matches of one rule that overlap become one passage, if the sentence says the same of both.
-     */
+    /** Matches of one rule that overlap become one passage, if that hides nothing. */
     private static void add(List<Finding> passages, Finding finding) {
         Finding one = finding;
         while (!passages.isEmpty()
                 && passages.getLast().to() > one.from()
-                && passages.getLast().attributes().equals(one.attributes())
-                && passages.getLast().idiom().equals(one.idiom())) {
+                && passages.getLast().mayJoin(one)) {
             one = passages.removeLast().joined(one);
         }
         passages.add(one);

@@ -28,7 +28,7 @@ public final class LanguageGuess {
     private static final int FAMILIAR_ONE_IN = 8;
 
     /** A sentence longer than twice this is judged in stretches of so many words. */
-    private static final int STRETCH = 24;
+    private static final int STRETCH = 16;
 
     private LanguageGuess() {}
 
@@ -85,7 +85,8 @@ public final class LanguageGuess {
             int strange = 0;
             int otherScript = 0;
             boolean capitals = tokens.size() >= 8 && tokens.stream().noneMatch(Token::lowerCase);
-            for (Token token : tokens) {
+            for (int i = 0; i < tokens.size(); i++) {
+                Token token = tokens.get(i);
                 String form = token.form();
                 if (form.length() < 2 || !form.chars().allMatch(Character::isLetter)) {
                     // "i" and "a" are English too, but "i" is Welsh and Polish as well
@@ -97,13 +98,23 @@ public final class LanguageGuess {
                     otherScript++;
                 } else if (WELSH.contains(form)) {
                     welsh++;
-                } else if (ENGLISH.contains(form) || looksEnglish(form)) {
+                } else if (ENGLISH.contains(form) || looksEnglish(form) || isIAm(tokens, i, text)) {
                     english++;
                 } else if ((token.lowerCase() || capitals) && form.length() > 1) {
                     strange++;
                 }
             }
             return new Count(words, english, welsh, strange, otherScript);
+        }
+
+        /** "I am" or "I'm", but not the Romanian "i-am". */
+        private static boolean isIAm(List<Token> tokens, int at, String text) {
+            if (at == 0 || !tokens.get(at).form().equals("am")) {
+                return false;
+            }
+            Token before = tokens.get(at - 1);
+            return before.form().equals("i")
+                    && (before.end() >= tokens.get(at).start() || text.charAt(before.end()) == ' ');
         }
 
         private static boolean isOtherScript(String text, Token token) {
@@ -149,7 +160,12 @@ public final class LanguageGuess {
                     council road street change changed date car bus school doctor hospital job
                     rent bill tax nhs gp office reply answer question to on by outside near hole
                     pothole bin bins pavement light lights report reports water gas electric food
-                    big small broken lost missed total deaths hours open closed\
+                    big small broken lost missed total deaths hours open closed read live lived feel
+                    felt left right stop stopped ill sick tired hungry scared afraid anxious
+                    worried sleep night morning today tomorrow yesterday tonight anything
+                    everything really already enough little lots things thing friend family mother
+                    father brother sister woman baby dog cat flat house room door kitchen garden
+                    letters forms bills weeks months years days times\
                     """);
 
     private static final Set<String> WELSH =

@@ -36,7 +36,12 @@ public final class Spelling {
 
     /** The words behind one written word: one, or several for a contraction. */
     public List<String> read(String written) {
-        return open(fold(written));
+        return open(capitalI(fold(written)));
+    }
+
+    /** Scanners read a lone capital I as a bar. */
+    private static String capitalI(String word) {
+        return word.equals("|") || word.startsWith("|'") ? "i" + word.substring(1) : word;
     }
 
     /** Compatibility forms made plain, accents, invisible characters and capitals taken away. */

@@ -180,7 +180,7 @@ public final class Tokeniser {
             // "the end.I want": a forgotten space, but not "gov.uk", "e.g." or "3.50".
             return Character.isLetter(text.codePointAt(at))
                     && last.end() - last.start() > 1
-                    && end - at > 3
+                    && (end - at > 3 || text.substring(at, end).equals("I"))
                     && (Character.isUpperCase(text.codePointAt(at))
                             || (last.lowerCase() && !domain(text, end)));
         }

@@ -1,0 +1,146 @@
+package org.earshot.classifier.rules;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.SpecificationVersion;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.stream.Stream;
+import org.earshot.classifier.data.DataFile;
+import org.earshot.classifier.taxonomy.Taxonomy;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The rules that ship keep what they promise, and a file that cannot keep it is refused. */
+class RuleFilesTest {
+
+    private static final Taxonomy TAXONOMY =
+            Taxonomy.read(DataFile.resource("taxonomy/taxonomy.yaml"));
+
+    @TestFactory
+    Stream<DynamicTest> everyRuleMeetsItsOwnExamples() {
+        var book = RuleFiles.read(TAXONOMY, RuleFiles.shipped());
+        return book.rules().stream()
+                .map(rule ->
+                        DynamicTest.dynamicTest(
+                                rule.id(),
+                                () -> {
+                                    assertThat(rule.matches())
+                                            .as("matches")
+                                            .allMatch(example -> met(book, rule, example));
+                                    assertThat(rule.mustNotMatch())
+                                            .as("mustNotMatch")
+                                            .noneMatch(example -> met(book, rule, example));
+                                }));
+    }
+
+    private static boolean met(RuleBook book, Rule rule, String example) {
+        return book.read(example).findings().stream()
+                .anyMatch(finding ->
+                        finding.rule().id().equals(rule.id())
+                                && !finding.isIdiom()
+                                && !finding.isCounterIndicated());
+    }
+
+    @Test
+    void everyCategoryHasARuleInEnglishThatGivesItsFloor() {
+        var book = RuleFiles.read(TAXONOMY, RuleFiles.shipped());
+
+        assertThat(TAXONOMY.categories())
+                .allMatch(category ->
+                        book.rules().stream()
+                                .anyMatch(rule ->
+                                        category.code().equals(rule.code())
+                                                && rule.language().equals("en")
+                                                && rule.band() == null));
+    }
+
+    @TestFactory
+    Stream<DynamicTest> everyFileHasTheShapeOfTheSchema() {
+        var schema =
+                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
+                        .getSchema(
+                                new String(
+                                        DataFile.resource("taxonomy/rules.schema.json").bytes(),
+                                        StandardCharsets.UTF_8));
+        return RuleFiles.shipped().stream()
+                .map(file ->
+                        DynamicTest.dynamicTest(
+                                file.name(),
+                                () ->
+                                        assertThat(
+                                                        schema.validate(
+                                                                new String(
+                                                                        file.bytes(),
+                                                                        StandardCharsets.UTF_8),
+                                                                InputFormat.YAML))
+                                                .isEmpty()));
+    }
+
+    private static final String GOOD =
+            """
+            language: en
+            rules:
+              - id: no-food
+                code: V08
+                strength: explicit
+                patterns: |
+                  nothing to eat
+                  no food
+                matches: |
+                  There is nothing to eat.
+                mustNotMatch: |
+                  Thank you for the food.
+            """;
+
+    @ParameterizedTest(name = "{0} instead of {1}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "'  no (food'            ; '  no food'          ; test.yaml, line 8, the"
+                        + " file.rules[0].patterns: not a pattern",
+                "'  ..12 food'           ; '  no food'          ; test.yaml, line 8, the"
+                        + " file.rules[0].patterns: not a pattern",
+                "'  @larder'             ; '  no food'          ; test.yaml, line 8, the"
+                        + " file.rules[0].patterns: not a pattern",
+                "'  [food]'              ; '  no food'          ; test.yaml, line 8, the"
+                        + " file.rules[0].patterns: not a pattern",
+                "'code: V99'             ; 'code: V08'          ; 'test.yaml, line 4, the"
+                        + " file.rules[0].code: is no category'",
+                "'strength: loud'        ; 'strength: explicit' ; 'test.yaml, line 5, the"
+                        + " file.rules[0].strength: \"loud\"'",
+                "'bandd: B1'             ; 'strength: explicit' ; 'test.yaml, line 5, the"
+                        + " file.rules[0].bandd: is not a field'",
+                "'id: No food'           ; 'id: no-food'        ; 'test.yaml, line 3, the"
+                        + " file.rules[0].id: is small letters'",
+                "'langauge: en'          ; 'language: en'       ; 'test.yaml, line 1, the"
+                        + " file.langauge: is not a field'",
+                "'  - id: [no-food'      ; '  - id: no-food'    ; 'test.yaml: not readable as YAML'"
+            })
+    void aBrokenFileIsRefusedWithItsLineAndField(String bad, String good, String message) {
+        var broken = GOOD.replace(good, bad);
+
+        assertThatThrownBy(
+                        () -> RuleFiles.read(TAXONOMY, List.of(DataFile.of("test.yaml", broken))))
+                .isInstanceOf(DataFile.BrokenFile.class)
+                .hasMessageStartingWith(message);
+    }
+
+    @Test
+    void anIdThatStandsTwiceIsRefusedEvenInAnotherFile() {
+        assertThatThrownBy(() ->
+                        RuleFiles.read(
+                                TAXONOMY,
+                                List.of(
+                                        DataFile.of("one.yaml", GOOD),
+                                        DataFile.of("two.yaml", GOOD))))
+                .isInstanceOf(DataFile.BrokenFile.class)
+                .hasMessage("two.yaml, line 3, the file.rules[0].id: stands there twice");
+    }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.classifier.rules;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.classifier.taxonomy;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.classifier.text;
+
+import org.jspecify.annotations.NullMarked;
