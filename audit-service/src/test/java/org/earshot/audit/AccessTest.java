@@ -1,15 +1,20 @@
 package org.earshot.audit;
 
 import static io.restassured.RestAssured.given;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.hamcrest.Matchers.containsString;
 import static org.hamcrest.Matchers.equalTo;
 import static org.hamcrest.Matchers.notNullValue;
 import static org.hamcrest.Matchers.nullValue;
 import static org.hamcrest.Matchers.startsWith;
 
+import io.quarkus.test.common.http.TestHTTPResource;
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.ValidatableResponse;
+import java.net.URL;
 import java.util.UUID;
 import org.earshot.localstack.TestIssuer;
+import org.jboss.logging.Logger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -18,6 +23,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AccessTest extends AuditTest {
     private static final String PROOF = "/v1/proofs/" + UUID.randomUUID();
     private static final String EXPORT = "/v1/log/export";
+
+    @TestHTTPResource(value = "metrics", management = true)
+    @SuppressWarnings("NullAway.Init") // by Quarkus
+    URL metrics;
 
     @ParameterizedTest
     @ValueSource(strings = {"/v1/proofs/x", EXPORT})
@@ -79,6 +88,18 @@ class AccessTest extends AuditTest {
         isProblem(given().auth().oauth2(auditor()).get("/v1/nothing").then(), 404);
         isProblem(given().auth().oauth2(auditor()).delete(EXPORT).then(), 405);
         isProblem(given().auth().oauth2(auditor()).accept("image/png").get(EXPORT).then(), 406);
+    }
+
+    @Test
+    void aRefusalIsCountedByItsTypeAndWhatWasAskedForIsNotLogged() {
+        isProblem(given().auth().oauth2(auditor()).get("/v1/mrs-pritchard").then(), 404)
+                .body("instance", nullValue());
+
+        given().get(metrics)
+                .then()
+                .body(containsString("earshot_problems_total{type=\"not-found\"}"));
+        assertThat(Logger.getLogger("http-problem").isEnabled(Logger.Level.WARN)).isFalse();
+        assertThat(Logger.getLogger("http-problem").isEnabled(Logger.Level.ERROR)).isTrue();
     }
 
     private static ValidatableResponse isProblem(ValidatableResponse response, int status) {
