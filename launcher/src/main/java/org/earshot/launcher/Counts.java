@@ -63,9 +63,9 @@ record Counts(
         return "received %d %s queued %d %s decided %d + open %d"
                 .formatted(
                         received,
-                        received == queued && sameMessages ? "=" : "is not",
+                        received == queued && sameMessages ? "=" : "≠",
                         queued,
-                        queued == decided + open ? "=" : "is not",
+                        queued == decided + open ? "=" : "≠",
                         decided,
                         open);
     }

@@ -204,7 +204,12 @@ final class Lifecycle {
     boolean status(Terminal terminal) {
         var ports = running();
         if (ports == null) {
-            terminal.say("Nothing is running.");
+            var left = children.all().keySet().stream().filter(children::isAlive).toList();
+            terminal.say(
+                    left.isEmpty()
+                            ? "Nothing is running."
+                            : "The supervisor was killed and left %s; ./earshot down ends them."
+                                    .formatted(String.join(", ", left)));
             return false;
         }
         boolean well = true;

@@ -73,10 +73,11 @@ public final class Suite implements AutoCloseable {
 
     /**
      * Keycloak needs nobody and takes longest, so it goes first; the services need Kafka and
-     * PostgreSQL to start, but wait for Keycloak by themselves.
+     * PostgreSQL to start, but wait for Keycloak by themselves. Not on virtual threads: what they
+     * load for the first time holds its carrier, of which a small machine has two.
      */
     private void startAll() {
-        try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var tasks = Executors.newCachedThreadPool()) {
             var started =
                     List.<Future<?>>of(
                             tasks.submit(this::startKeycloak),
@@ -115,7 +116,7 @@ public final class Suite implements AutoCloseable {
         synchronized (this) {
             postgres = server;
         }
-        children.add("postgres", postmaster(data));
+        children.add(Children.POSTGRES, postmaster(data));
         Service.allDatabases().forEach(name -> server.createDatabase(name, secrets.database(name)));
     }
 
@@ -310,7 +311,7 @@ public final class Suite implements AutoCloseable {
             return;
         }
         closed = true;
-        try (var tasks = Executors.newVirtualThreadPerTaskExecutor()) {
+        try (var tasks = Executors.newCachedThreadPool()) {
             services.values()
                     .forEach(process ->
                             tasks.execute(() -> Processes.end(process.toHandle(), GRACE)));
@@ -324,6 +325,6 @@ public final class Suite implements AutoCloseable {
         if (postgres != null) {
             postgres.close();
         }
-        children.forget();
+        children.forgetAll();
     }
 }

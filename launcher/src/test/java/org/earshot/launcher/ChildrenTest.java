@@ -3,6 +3,7 @@ package org.earshot.launcher;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.Map;
@@ -45,13 +46,12 @@ class ChildrenTest {
     }
 
     @Test
-    void aNumberUsedAgainByAnotherProcessIsLeftAlone() {
+    void aNumberUsedAgainByAnotherProcessIsLeftAlone() throws IOException {
         var longAgo = Instant.parse("2026-01-01T00:00:00Z").toString();
+        Files.createDirectories(home.file("processes"));
         Json.write(
-                home.file("children.json"),
-                Map.of(
-                        "processes",
-                        Map.of("a-service", Map.of("pid", process.pid(), "started", longAgo))));
+                home.file("processes").resolve("a-service.json"),
+                Map.of("pid", process.pid(), "started", longAgo));
 
         var found = new Children(home);
         assertThat(found.isAlive("a-service")).isFalse();
