@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.regex.Pattern;
+import org.earshot.problems.Problem;
+import org.earshot.problems.Violation;
 import org.jspecify.annotations.Nullable;
 
 /**

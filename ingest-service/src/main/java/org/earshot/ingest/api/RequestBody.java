@@ -14,8 +14,8 @@ import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import org.earshot.ingest.IngestConfig;
+import org.earshot.problems.Problem;
 
 /**
  * Reads the body of a request: bounded, UTF-8, one JSON object. What is wrong is said with its
@@ -81,7 +81,7 @@ public class RequestBody {
                     "The body is not well-formed JSON",
                     "It stops being JSON, or repeats a name, at %s.".formatted(place(e)));
         }
-        throw Problem.invalid(List.of(new Violation("", "must be a JSON object")));
+        throw Problem.invalid("", "must be a JSON object");
     }
 
     private static String decode(byte[] bytes) {

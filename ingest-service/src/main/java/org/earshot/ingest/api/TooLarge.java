@@ -10,6 +10,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
 import org.earshot.ingest.IngestConfig;
+import org.earshot.problems.Problem;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 
 /**

@@ -1,6 +1,4 @@
-/**
- * What every endpoint of this service shares: how a request body is read and how a refusal is said.
- */
+/** What every endpoint of this service shares: how a request body is read, and who is asking. */
 @NullMarked
 package org.earshot.ingest.api;
 

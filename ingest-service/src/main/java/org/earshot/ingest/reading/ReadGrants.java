@@ -7,7 +7,7 @@ import java.time.Clock;
 import java.util.UUID;
 import org.earshot.events.Person;
 import org.earshot.ingest.IngestConfig;
-import org.earshot.ingest.api.Problem;
+import org.earshot.problems.Problem;
 import org.jboss.logging.Logger;
 import org.jose4j.jwa.AlgorithmConstraints;
 import org.jose4j.jwa.AlgorithmConstraints.ConstraintType;

@@ -10,10 +10,8 @@ import jakarta.ws.rs.core.MediaType;
 import java.sql.SQLException;
 import java.time.DateTimeException;
 import java.time.LocalDate;
-import java.util.List;
-import org.earshot.ingest.api.Problem;
-import org.earshot.ingest.api.Violation;
 import org.earshot.ingest.store.Messages;
+import org.earshot.problems.Problem;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jspecify.annotations.Nullable;
 
@@ -57,6 +55,6 @@ class ReconciliationResource {
                 // Said below, without the value.
             }
         }
-        throw Problem.invalid(List.of(new Violation("day", "must be a date, as in 2026-03-02")));
+        throw Problem.invalid("day", "must be a date, as in 2026-03-02");
     }
 }

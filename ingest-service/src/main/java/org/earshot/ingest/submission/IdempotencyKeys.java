@@ -52,7 +52,7 @@ class IdempotencyKeys {
     /**
      * The message that this key already made.
      *
-     * @throws org.earshot.ingest.api.Problem when it made it from another request
+     * @throws org.earshot.problems.Problem when it made it from another request
      */
     @Nullable UUID find(Use use) throws SQLException {
         for (var key : keys.newestFirst()) {

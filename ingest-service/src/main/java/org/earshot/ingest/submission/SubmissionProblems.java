@@ -1,8 +1,6 @@
 package org.earshot.ingest.submission;
 
-import java.util.List;
-import org.earshot.ingest.api.Problem;
-import org.earshot.ingest.api.Violation;
+import org.earshot.problems.Problem;
 
 /** What a submission can be refused for, apart from its fields. */
 final class SubmissionProblems {
@@ -22,11 +20,7 @@ final class SubmissionProblems {
 
     static Problem badKey() {
         return Problem.invalid(
-                List.of(
-                        new Violation(
-                                "Idempotency-Key",
-                                "must be one header of 1 to "
-                                        + LONGEST_KEY
-                                        + " visible ASCII characters")));
+                "Idempotency-Key",
+                "must be one header of 1 to " + LONGEST_KEY + " visible ASCII characters");
     }
 }

@@ -12,8 +12,8 @@ import java.util.SplittableRandom;
 import org.earshot.ingest.Ingest;
 import org.earshot.ingest.IngestConfig;
 import org.earshot.ingest.api.Fields;
-import org.earshot.ingest.api.Problem;
 import org.earshot.ingest.api.RequestBody;
+import org.earshot.problems.Problem;
 import org.junit.jupiter.api.Test;
 
 /** Whatever is sent is a submission or a problem, never an error of ours. */
