@@ -42,7 +42,31 @@ final class PatternParser {
         if (nullable(expression)) {
             throw new BadPattern("it matches without any word");
         }
+        if (mayBeginWithGap(expression)) {
+            throw new BadPattern("it begins with a gap");
+        }
         return expression;
+    }
+
+    static boolean mayBeginWithGap(Expression expression) {
+        return switch (expression) {
+            case Expression.Word _, Expression.Prefix _, Expression.Kind _ -> false;
+            case Expression.Gap _ -> true;
+            case Expression.Optional(var inner) -> mayBeginWithGap(inner);
+            case Expression.Choice(var parts) ->
+                    parts.stream().anyMatch(PatternParser::mayBeginWithGap);
+            case Expression.Sequence(var parts) -> {
+                for (var part : parts) {
+                    if (mayBeginWithGap(part)) {
+                        yield true;
+                    }
+                    if (!nullable(part)) {
+                        yield false;
+                    }
+                }
+                yield false;
+            }
+        };
     }
 
     static boolean nullable(Expression expression) {

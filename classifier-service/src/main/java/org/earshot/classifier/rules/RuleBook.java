@@ -5,7 +5,9 @@ import java.util.Comparator;
 import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Queue;
 import java.util.Set;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import org.earshot.classifier.rules.Automaton.Match;
 import org.earshot.classifier.text.Sentence;
 import org.earshot.classifier.text.Spelling;
@@ -50,6 +52,7 @@ public final class RuleBook {
     private final List<Rule> rules;
     private final List<Meaning> meanings;
     private final Automaton automaton;
+    private final Queue<Automaton.Scan> scans = new ConcurrentLinkedQueue<>();
     private final Tokeniser tokeniser;
 
     RuleBook(List<Rule> rules, List<Meaning> meanings, Automaton automaton, Spelling spelling) {
@@ -63,7 +66,7 @@ public final class RuleBook {
         return rules;
     }
 
-    /** How many places the automaton has; the work for one word never exceeds a multiple of it. */
+    /** How many places the automaton has. */
     public int size() {
         return automaton.positions();
     }
@@ -73,7 +76,10 @@ public final class RuleBook {
 
     public Reading read(String text) {
         Words words = tokeniser.read(text);
-        var scan = automaton.scan();
+        // A scan remembers what it worked out; one that failed is not used again.
+        Automaton.Scan idle = scans.poll();
+        var scan = idle == null ? automaton.scan() : idle;
+        long steps = scan.steps();
         var findings = new ArrayList<Finding>();
         var sentences = words.sentences();
         // From the last to the first: what a question is worth is in the sentence after it.
@@ -86,7 +92,8 @@ public final class RuleBook {
             yesFollows = matches.stream().anyMatch(match -> saysYes(match, sentence));
         }
         findings.sort(IN_ORDER);
-        return new Reading(words, List.copyOf(findings), scan.steps());
+        scans.offer(scan);
+        return new Reading(words, List.copyOf(findings), scan.steps() - steps);
     }
 
     private boolean saysYes(Match match, Sentence sentence) {

@@ -88,7 +88,7 @@ public final class LanguageGuess {
             for (int i = 0; i < tokens.size(); i++) {
                 Token token = tokens.get(i);
                 String form = token.form();
-                if (form.length() < 2 || !form.chars().allMatch(Character::isLetter)) {
+                if (form.length() < 2 || !isLetters(form)) {
                     // "i" and "a" are English too, but "i" is Welsh and Polish as well
                     words += form.equals("i") ? 1 : 0;
                     continue;
@@ -115,6 +115,15 @@ public final class LanguageGuess {
             Token before = tokens.get(at - 1);
             return before.form().equals("i")
                     && (before.end() >= tokens.get(at).start() || text.charAt(before.end()) == ' ');
+        }
+
+        private static boolean isLetters(String form) {
+            for (int i = 0; i < form.length(); i++) {
+                if (!Character.isLetter(form.charAt(i))) {
+                    return false;
+                }
+            }
+            return true;
         }
 
         private static boolean isOtherScript(String text, Token token) {

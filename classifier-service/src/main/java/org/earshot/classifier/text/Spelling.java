@@ -54,6 +54,9 @@ public final class Spelling {
         if (plain) {
             return written;
         }
+        if (isAscii(written)) {
+            return written.replace('`', '\'').toLowerCase(Locale.ROOT);
+        }
         String decomposed = Normalizer.normalize(written, Normalizer.Form.NFKD);
         var folded = new StringBuilder(decomposed.length());
         decomposed
@@ -69,6 +72,15 @@ public final class Spelling {
                     }
                 });
         return folded.toString().toLowerCase(Locale.ROOT);
+    }
+
+    private static boolean isAscii(String written) {
+        for (int i = 0; i < written.length(); i++) {
+            if (written.charAt(i) >= 128) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static boolean isApostrophe(int c) {
@@ -147,18 +159,9 @@ public final class Spelling {
      * Elongation ("sooo") and digits read for letters ("k1ll"), if that gives a word of the rules.
      */
     private String repair(String word) {
-        String shorter = squeeze(word, 2);
-        if (!shorter.equals(word) || hasRun(word)) {
-            if (knows(shorter)) {
-                return shorter;
-            }
-            String single = squeeze(word, 1);
-            if (knows(single)) {
-                return single;
-            }
-            if (hasRun(word)) {
-                return single;
-            }
+        if (hasRun(word)) {
+            String shorter = squeeze(word, 2);
+            return knows(shorter) ? shorter : squeeze(word, 1);
         }
         boolean digit = false;
         boolean letter = false;

@@ -107,6 +107,8 @@ class RuleFilesTest {
                         + " file.rules[0].patterns: not a pattern",
                 "'  ..12 food'           ; '  no food'          ; test.yaml, line 8, the"
                         + " file.rules[0].patterns: not a pattern",
+                "'  [my] ..2 food'       ; '  no food'          ; test.yaml, line 8, the"
+                        + " file.rules[0].patterns: not a pattern",
                 "'  @larder'             ; '  no food'          ; test.yaml, line 8, the"
                         + " file.rules[0].patterns: not a pattern",
                 "'  [food]'              ; '  no food'          ; test.yaml, line 8, the"
