@@ -53,7 +53,7 @@ public final class Pile {
     private Pile() {}
 
     public static void isEmpty() {
-        sql("truncate work_item, assessment, decision, raise, parked_record");
+        sql("truncate work_item, assessment, decision, parked_record");
     }
 
     public static void publish(Event... events) {
