@@ -1,9 +1,7 @@
 package org.earshot.routing.decision;
 
-import static jakarta.ws.rs.core.Response.Status.CONFLICT;
-
 import java.util.UUID;
-import org.earshot.routing.problem.Problem;
+import org.earshot.problems.Problem;
 
 /** Why a decision is refused. */
 final class DecisionProblems {
@@ -19,7 +17,7 @@ final class DecisionProblems {
 
         NotOpenedYet(UUID messageId) {
             super(
-                    named(CONFLICT, "not-opened-yet", "A message is read before it is decided")
+                    named(409, "not-opened-yet", "A message is read before it is decided")
                             .withHeader("Retry-After", 1)
                             .with("messageId", messageId));
         }
@@ -32,7 +30,7 @@ final class DecisionProblems {
         TwoPeopleNeeded(UUID messageId) {
             super(
                     named(
-                                    CONFLICT,
+                                    409,
                                     "two-people-needed",
                                     "No one person finds no need in a message of band B0")
                             .with("messageId", messageId));
@@ -45,7 +43,7 @@ final class DecisionProblems {
 
         AlreadyDecided(UUID messageId) {
             super(
-                    named(CONFLICT, "already-decided", "This message has been decided")
+                    named(409, "already-decided", "This message has been decided")
                             .with("messageId", messageId));
         }
     }

@@ -4,7 +4,7 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import org.earshot.events.Band;
-import org.earshot.routing.problem.Invalid;
+import org.earshot.problems.Problem;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,7 +22,7 @@ public final class Codes {
     /**
      * The constant with this code.
      *
-     * @throws Invalid naming the field and the codes there are
+     * @throws Problem naming the field and the codes there are
      */
     public static <E extends Enum<E>> E parse(String field, @Nullable String code, Class<E> type) {
         for (var constant : type.getEnumConstants()) {
@@ -30,7 +30,7 @@ public final class Codes {
                 return constant;
             }
         }
-        throw new Invalid(
+        throw Problem.invalid(
                 field,
                 "is one of "
                         + Arrays.stream(type.getEnumConstants())
@@ -41,7 +41,7 @@ public final class Codes {
     /**
      * The band of this name.
      *
-     * @throws Invalid naming the field and the bands there are
+     * @throws Problem naming the field and the bands there are
      */
     static Band band(String field, @Nullable String name) {
         for (var band : Band.values()) {
@@ -49,6 +49,6 @@ public final class Codes {
                 return band;
             }
         }
-        throw new Invalid(field, "is one of B0, B1, B2, B3, S");
+        throw Problem.invalid(field, "is one of B0, B1, B2, B3, S");
     }
 }

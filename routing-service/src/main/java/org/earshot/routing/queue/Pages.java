@@ -10,7 +10,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.UUID;
 import org.earshot.events.Band;
-import org.earshot.routing.problem.Invalid;
+import org.earshot.problems.Problem;
 import org.jspecify.annotations.Nullable;
 
 /** The pile by pages, each beginning behind the last item of the one before. */
@@ -117,7 +117,7 @@ class Pages {
             } catch (IllegalArgumentException | DateTimeParseException e) {
                 // Answered below like every other place that is none.
             }
-            throw new Invalid("after", "is not the end of a page");
+            throw Problem.invalid("after", "is not the end of a page");
         }
 
         String written() {

@@ -1,10 +1,7 @@
 package org.earshot.routing.queue;
 
-import static jakarta.ws.rs.core.Response.Status.CONFLICT;
-import static jakarta.ws.rs.core.Response.Status.NOT_FOUND;
-
 import java.util.UUID;
-import org.earshot.routing.problem.Problem;
+import org.earshot.problems.Problem;
 
 /** What can be wrong with a request about a work item. */
 public final class WorkItemProblems {
@@ -16,7 +13,7 @@ public final class WorkItemProblems {
         private static final long serialVersionUID = 1L;
 
         NoSuchItem() {
-            super(NOT_FOUND, "no-such-work-item", "There is no such message in the pile");
+            super(404, "no-such-work-item", "There is no such message in the pile");
         }
     }
 
@@ -26,7 +23,7 @@ public final class WorkItemProblems {
 
         NotHolding(UUID messageId) {
             super(
-                    named(CONFLICT, "not-holding", "You do not hold this message, or no longer")
+                    named(409, "not-holding", "You do not hold this message, or no longer")
                             .with("messageId", messageId));
         }
     }
@@ -37,7 +34,7 @@ public final class WorkItemProblems {
 
         LeaseAtItsEnd(UUID messageId) {
             super(
-                    named(CONFLICT, "lease-at-its-end", "This message cannot be held for longer")
+                    named(409, "lease-at-its-end", "This message cannot be held for longer")
                             .with("messageId", messageId));
         }
     }
@@ -48,7 +45,7 @@ public final class WorkItemProblems {
 
         BandOnlyRises(UUID messageId) {
             super(
-                    named(CONFLICT, "band-only-rises", "This message is more urgent than that")
+                    named(409, "band-only-rises", "This message is more urgent than that")
                             .with("messageId", messageId));
         }
     }

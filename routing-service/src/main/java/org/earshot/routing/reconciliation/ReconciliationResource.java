@@ -6,7 +6,7 @@ import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
-import org.earshot.routing.problem.Invalid;
+import org.earshot.problems.Problem;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.jboss.resteasy.reactive.RestQuery;
 import org.jspecify.annotations.Nullable;
@@ -37,6 +37,6 @@ public class ReconciliationResource {
         } catch (DateTimeParseException e) {
             // Answered below like a day that is missing.
         }
-        throw new Invalid("day", "is a day such as 2026-03-02");
+        throw Problem.invalid("day", "is a day such as 2026-03-02");
     }
 }
