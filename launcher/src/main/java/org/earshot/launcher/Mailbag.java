@@ -55,6 +55,13 @@ final class Mailbag {
         return new Mailbag(occasion);
     }
 
+    /** How many messages there are in a file. */
+    static int size(Path file) {
+        try (var messages = sentOnce().of(file)) {
+            return Math.toIntExact(messages.count());
+        }
+    }
+
     /** The messages of a file, read as they are asked for; closing the stream closes the file. */
     Stream<Sender.Outgoing> of(Path file) {
         try {

@@ -10,7 +10,6 @@ import java.util.List;
 /** The commands of {@code ./earshot}; the script has seen to a JDK and a build before. */
 public final class Main {
 
-    private static final int LETTERS_OF_THE_MAILBAG = 175;
     private static final int HEAD = 20;
 
     private final Home home;
@@ -144,7 +143,8 @@ public final class Main {
     }
 
     private void demo(List<String> arguments) {
-        int letters = LETTERS_OF_THE_MAILBAG;
+        var mailbag = home.root().resolve("letters/mailbag.jsonl");
+        int letters = Mailbag.size(mailbag);
         boolean keep = false;
         var left = new ArrayList<>(arguments);
         while (!left.isEmpty()) {
@@ -160,8 +160,7 @@ public final class Main {
         try {
             terminal.say(terminal.bold("Earshot: a mailbag of " + letters + " letters"));
             var suite = lifecycle.up(terminal);
-            new Demo(terminal, home, suite, home.root().resolve("letters/mailbag.jsonl"), letters)
-                    .tell();
+            new Demo(terminal, home, suite, mailbag, letters).tell();
             held = true;
             if (keep) {
                 terminal.heading("It is yours to look at");
