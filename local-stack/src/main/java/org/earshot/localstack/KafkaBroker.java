@@ -22,6 +22,7 @@ import org.apache.kafka.common.config.TopicConfig;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.earshot.events.Topics;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One Kafka broker, its own controller, inside this JVM: the real thing on loopback. The classes it
@@ -36,33 +37,33 @@ public final class KafkaBroker implements AutoCloseable {
 
     private final KafkaRaftServer server;
     private final int port;
-    private final Path folder;
-    private final boolean temporary;
+    private final @Nullable Path temporaryFolder;
 
-    private KafkaBroker(KafkaRaftServer server, int port, Path folder, boolean temporary) {
+    private KafkaBroker(KafkaRaftServer server, int port, @Nullable Path temporaryFolder) {
         this.server = server;
         this.port = port;
-        this.folder = folder;
-        this.temporary = temporary;
+        this.temporaryFolder = temporaryFolder;
     }
 
     /** A broker on free ports whose data goes when it closes. */
     public static KafkaBroker temporary() {
-        return start(Folders.temporary("earshot-kafka-"), FreePorts.any(), FreePorts.any(), true);
+        var folder = Folders.temporary("earshot-kafka-");
+        return start(folder.resolve("data"), FreePorts.any(), FreePorts.any(), folder);
     }
 
     /** A broker that finds in this folder what it left there. */
     public static KafkaBroker in(Path folder, int port, int controllerPort) {
-        return start(folder, port, controllerPort, false);
+        return start(folder, port, controllerPort, null);
     }
 
-    private static KafkaBroker start(Path folder, int port, int controllerPort, boolean temporary) {
+    private static KafkaBroker start(
+            Path folder, int port, int controllerPort, @Nullable Path temporary) {
         QuietLoggers.apply();
         var settings = settings(folder, port, controllerPort);
         formatOnce(folder);
         var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
         server.startup();
-        var broker = new KafkaBroker(server, port, folder, temporary);
+        var broker = new KafkaBroker(server, port, temporary);
         broker.createTopics();
         return broker;
     }
@@ -75,8 +76,8 @@ public final class KafkaBroker implements AutoCloseable {
     public void close() {
         server.shutdown();
         server.awaitShutdown();
-        if (temporary) {
-            Folders.delete(folder);
+        if (temporaryFolder != null) {
+            Folders.delete(temporaryFolder);
         }
     }
 
