@@ -29,18 +29,21 @@ class ArchitectureTest {
                     Map.of(
                             "events", Set.of(),
                             "transparency-log", Set.of(),
+                            "problems", Set.of(),
                             "outbox", Set.of("events"),
                             "local-stack", Set.of("events"),
-                            "ingest-service", Set.of("events", "outbox"),
-                            "classifier-service", Set.of("events"),
-                            "routing-service", Set.of("events", "outbox"),
-                            "audit-service", Set.of("events", "transparency-log"),
+                            "ingest-service", Set.of("events", "outbox", "problems"),
+                            "classifier-service", Set.of("events", "problems"),
+                            "routing-service", Set.of("events", "outbox", "problems"),
+                            "audit-service",
+                                    Set.of("events", "outbox", "problems", "transparency-log"),
                             "launcher", Set.of("events", "local-stack", "transparency-log")));
 
     private static final Map<String, String> PACKAGES =
             Map.of(
                     "events", "org.earshot.events",
                     "transparency-log", "org.earshot.transparency",
+                    "problems", "org.earshot.problems",
                     "outbox", "org.earshot.outbox",
                     "local-stack", "org.earshot.localstack",
                     "ingest-service", "org.earshot.ingest",
