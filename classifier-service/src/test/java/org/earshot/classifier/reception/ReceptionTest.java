@@ -89,6 +89,19 @@ class ReceptionTest {
     }
 
     @Test
+    void textsOfTheLargestSizeAreReadToTheirEnd() {
+        var longest = "The drains in the road were dug up. ".repeat(13_500);
+        var ids = IntStream.range(0, 12).mapToObj(_ -> UUID.randomUUID()).toList();
+        ids.forEach(id -> IngestDouble.holds(id, longest + "I can't go on living."));
+
+        ids.forEach(ReceptionTest::publish);
+
+        for (var id : ids) {
+            assertThat(event(assessment(id)).band()).isEqualTo(Band.B0);
+        }
+    }
+
+    @Test
     void aRedeliveredMessageIsTheSameEventAgain() {
         var id = received("There is nothing to eat.");
         var first = event(assessment(id));
