@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Supplier;
@@ -163,7 +164,7 @@ class AccessTest {
                                     .fieldNames()
                                     .forEachRemaining(method ->
                                             documented.add(
-                                                    method.toUpperCase()
+                                                    method.toUpperCase(Locale.ROOT)
                                                             + " "
                                                             + path.getKey()
                                                                     .replaceAll(

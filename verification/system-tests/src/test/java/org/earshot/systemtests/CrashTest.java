@@ -9,6 +9,7 @@ import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
@@ -126,7 +127,7 @@ class CrashTest {
         return id[0];
     }
 
-    private TreeSet<String> messagesWith(String type) {
+    private Set<String> messagesWith(String type) {
         var subjects = new TreeSet<String>();
         for (var topic : List.of("earshot.messages", "earshot.assessments", "earshot.work")) {
             for (var record : earshot.records(topic)) {
