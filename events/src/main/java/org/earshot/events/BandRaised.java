@@ -24,11 +24,11 @@ public record BandRaised(
 
     public BandRaised {
         Checks.present("eventId", eventId);
-        Checks.present("occurredAt", occurredAt);
+        Checks.time("occurredAt", occurredAt);
         Checks.present("messageId", messageId);
         Checks.present("from", from);
         Checks.present("to", to);
-        Checks.present("openBy", openBy);
+        Checks.time("openBy", openBy);
         Checks.codeOrNull("reason", reason);
         if ((by == null) != (reason == null)) {
             throw new IllegalArgumentException("who raises a band says why");

@@ -16,7 +16,7 @@ public record CheckpointSigned(
 
     public CheckpointSigned {
         Checks.present("eventId", eventId);
-        Checks.present("occurredAt", occurredAt);
+        Checks.time("occurredAt", occurredAt);
         Checks.ascii("origin", origin, 255);
         if (size < 0) {
             throw new IllegalArgumentException("size is negative");

@@ -1,5 +1,6 @@
 package org.earshot.events;
 
+import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -12,6 +13,9 @@ import org.jspecify.annotations.Nullable;
 final class Checks {
 
     private static final Pattern CODE = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._+:/-]{0,79}");
+
+    private static final Instant EARLIEST = Instant.parse("1970-01-01T00:00:00Z");
+    private static final Instant LATEST = Instant.parse("3000-01-01T00:00:00Z");
 
     private Checks() {}
 
@@ -45,6 +49,14 @@ final class Checks {
                 || !value.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
             throw new IllegalArgumentException(
                     field + " is not 1 to " + longest + " visible ASCII characters");
+        }
+        return value;
+    }
+
+    /** A time that every database and calculation can hold: 1970 to 2999. */
+    static Instant time(String field, @Nullable Instant value) {
+        if (value == null || value.isBefore(EARLIEST) || !value.isBefore(LATEST)) {
+            throw new IllegalArgumentException(field + " is missing or not between 1970 and 2999");
         }
         return value;
     }

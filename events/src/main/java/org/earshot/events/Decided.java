@@ -26,7 +26,7 @@ public record Decided(
 
     public Decided {
         Checks.present("eventId", eventId);
-        Checks.present("occurredAt", occurredAt);
+        Checks.time("occurredAt", occurredAt);
         Checks.present("messageId", messageId);
         Checks.present("by", by);
         Checks.present("band", band);

@@ -13,9 +13,9 @@ public record MarkAdded(
 
     public MarkAdded {
         Checks.present("eventId", eventId);
-        Checks.present("occurredAt", occurredAt);
+        Checks.time("occurredAt", occurredAt);
         Checks.present("messageId", messageId);
         Checks.present("reason", reason);
-        Checks.present("openBy", openBy);
+        Checks.time("openBy", openBy);
     }
 }

@@ -13,9 +13,9 @@ public record MarkResolved(
 
     public MarkResolved {
         Checks.present("eventId", eventId);
-        Checks.present("occurredAt", occurredAt);
+        Checks.time("occurredAt", occurredAt);
         Checks.present("messageId", messageId);
         Checks.present("reason", reason);
-        Checks.present("openBy", openBy);
+        Checks.time("openBy", openBy);
     }
 }

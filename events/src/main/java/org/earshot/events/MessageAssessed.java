@@ -33,7 +33,7 @@ public record MessageAssessed(
 
     public MessageAssessed {
         Checks.present("eventId", eventId);
-        Checks.present("occurredAt", occurredAt);
+        Checks.time("occurredAt", occurredAt);
         Checks.present("messageId", messageId);
         Checks.present("stage", stage);
         Checks.present("band", band);

@@ -34,10 +34,10 @@ public record MessageReceived(
 
     public MessageReceived {
         Checks.present("eventId", eventId);
-        Checks.present("occurredAt", occurredAt);
+        Checks.time("occurredAt", occurredAt);
         Checks.present("messageId", messageId);
         Checks.present("channel", channel);
-        Checks.present("receivedAt", receivedAt);
+        Checks.time("receivedAt", receivedAt);
         Checks.ascii("digest", digest, 64);
         Checks.codeOrNull("language", language);
         Checks.codeOrNull("serviceLine", serviceLine);

@@ -13,7 +13,7 @@ public record MessageStatusChanged(
 
     public MessageStatusChanged {
         Checks.present("eventId", eventId);
-        Checks.present("occurredAt", occurredAt);
+        Checks.time("occurredAt", occurredAt);
         Checks.present("messageId", messageId);
         Checks.present("status", status);
     }

@@ -29,10 +29,30 @@ public final class Topics {
                     new Topic(STATUS, false, LONGEST_RETENTION, LARGEST_RECORD),
                     new Topic(CHECKPOINTS, true, null, LARGEST_RECORD));
 
+    /** Parked records keep what they were, with the headers that say why they are there. */
+    private static final List<Topic> PARKED =
+            List.of(
+                    parkedTopic(MESSAGES, "classifier-service"),
+                    parkedTopic(MESSAGES, "routing-service"),
+                    parkedTopic(ASSESSMENTS, "routing-service"),
+                    parkedTopic(STATUS, "ingest-service"));
+
     private Topics() {}
 
+    private static Topic parkedTopic(String topic, String service) {
+        return new Topic(parked(topic, service), false, LONGEST_RETENTION, 2 * LARGEST_RECORD);
+    }
+
+    /** Those that events travel on. */
     public static List<Topic> all() {
         return ALL;
+    }
+
+    /**
+     * Those that unreadable records are parked on. Without them one such record stops its reader.
+     */
+    public static List<Topic> allParked() {
+        return PARKED;
     }
 
     /**

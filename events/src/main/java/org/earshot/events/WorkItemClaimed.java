@@ -14,9 +14,9 @@ public record WorkItemClaimed(
 
     public WorkItemClaimed {
         Checks.present("eventId", eventId);
-        Checks.present("occurredAt", occurredAt);
+        Checks.time("occurredAt", occurredAt);
         Checks.present("messageId", messageId);
         Checks.present("by", by);
-        Checks.present("leaseUntil", leaseUntil);
+        Checks.time("leaseUntil", leaseUntil);
     }
 }

@@ -15,9 +15,9 @@ public record WorkItemQueued(
 
     public WorkItemQueued {
         Checks.present("eventId", eventId);
-        Checks.present("occurredAt", occurredAt);
+        Checks.time("occurredAt", occurredAt);
         Checks.present("messageId", messageId);
         Checks.present("band", band);
-        Checks.present("openBy", openBy);
+        Checks.time("openBy", openBy);
     }
 }

@@ -18,7 +18,7 @@ public record WorkItemReturned(
 
     public WorkItemReturned {
         Checks.present("eventId", eventId);
-        Checks.present("occurredAt", occurredAt);
+        Checks.time("occurredAt", occurredAt);
         Checks.present("messageId", messageId);
         Checks.present("heldBy", heldBy);
         Checks.code("reason", reason);

@@ -31,7 +31,7 @@ final class Examples {
                         Nation.WALES,
                         About.SOMEONE_ELSE,
                         false),
-                new MessageViewed(EVENT, AT, MESSAGE, ADA, GRANT),
+                new MessageViewed(EVENT, AT, MESSAGE, ADA, GRANT, true),
                 new MessageAssessed(
                         EVENT,
                         AT,

@@ -76,6 +76,7 @@ public final class Examples {
                 Instant.now().truncatedTo(ChronoUnit.MICROS),
                 messageId,
                 new Person(person),
-                UUID.randomUUID());
+                UUID.randomUUID(),
+                true);
     }
 }

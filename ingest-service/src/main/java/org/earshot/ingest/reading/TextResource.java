@@ -129,7 +129,8 @@ class TextResource {
         var eventId = UUID.randomUUID();
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         QuarkusTransaction.requiringNew()
-                .run(() -> outbox.publish(new MessageViewed(eventId, now, id, person, grantId)));
+                .run(() ->
+                        outbox.publish(new MessageViewed(eventId, now, id, person, grantId, true)));
         LOG.infof("viewed messageId=%s eventId=%s", id, eventId);
     }
 }

@@ -158,8 +158,8 @@ class AccessTest {
             var paths =
                     RunningSuite.json(EARSHOT.management(service, "/q/openapi?format=json").body())
                             .get("paths");
-            paths.fields()
-                    .forEachRemaining(path ->
+            paths.properties()
+                    .forEach(path ->
                             path.getValue()
                                     .fieldNames()
                                     .forEachRemaining(method ->
