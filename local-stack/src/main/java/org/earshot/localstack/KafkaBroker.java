@@ -12,13 +12,16 @@ import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.AdminClientConfig;
 import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.config.TopicConfig;
+import org.apache.kafka.common.errors.TopicExistsException;
 import org.apache.kafka.common.utils.Time;
 import org.apache.kafka.metadata.storage.Formatter;
 import org.earshot.events.Topics;
@@ -62,10 +65,15 @@ public final class KafkaBroker implements AutoCloseable {
         var settings = settings(folder, port, controllerPort);
         formatOnce(folder);
         var server = new KafkaRaftServer(new KafkaConfig(settings, false), Time.SYSTEM);
-        server.startup();
         var broker = new KafkaBroker(server, port, temporary);
-        broker.createTopics();
-        return broker;
+        try {
+            server.startup();
+            broker.createTopics();
+            return broker;
+        } catch (RuntimeException e) {
+            broker.close();
+            throw e;
+        }
     }
 
     public String bootstrapServers() {
@@ -94,9 +102,8 @@ public final class KafkaBroker implements AutoCloseable {
         settings.put(
                 "controller.quorum.voters", "%d@%s:%d".formatted(NODE_ID, HOST, controllerPort));
         settings.put("log.dirs", folder.toString());
-        // A topic of parked records comes into being with its first record.
-        settings.put("auto.create.topics.enable", "true");
-        settings.put("num.partitions", "1");
+        // As in a cluster: a topic nobody described is a mistake and must not come into being.
+        settings.put("auto.create.topics.enable", "false");
         settings.put("log.retention.ms", Long.toString(Topics.LONGEST_RETENTION.toMillis()));
 
         // One node: every internal topic has one copy and one partition.
@@ -151,16 +158,30 @@ public final class KafkaBroker implements AutoCloseable {
                         Map.of(AdminClientConfig.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers()))) {
             var existing = admin.listTopics().names().get(30, TimeUnit.SECONDS);
             var missing =
-                    Topics.all().stream()
+                    Stream.concat(Topics.all().stream(), Topics.allParked().stream())
                             .filter(topic -> !existing.contains(topic.name()))
                             .map(KafkaBroker::described)
                             .toList();
-            admin.createTopics(missing).all().get(30, TimeUnit.SECONDS);
+            for (var created : admin.createTopics(missing).values().values()) {
+                awaitCreated(created);
+            }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("Interrupted while the topics were created", e);
         } catch (ExecutionException | TimeoutException e) {
             throw new IllegalStateException("The topics could not be created", e);
+        }
+    }
+
+    /** A topic that is there since the list was read is as good as one created now. */
+    private static void awaitCreated(KafkaFuture<Void> created)
+            throws InterruptedException, ExecutionException, TimeoutException {
+        try {
+            created.get(30, TimeUnit.SECONDS);
+        } catch (ExecutionException e) {
+            if (!(e.getCause() instanceof TopicExistsException)) {
+                throw e;
+            }
         }
     }
 

@@ -7,6 +7,7 @@ import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -23,12 +24,18 @@ public final class PostgresServer implements AutoCloseable {
 
     private static final String HOST = "127.0.0.1";
     private static final String SUPERUSER = "postgres";
+    private static final String RULES = "pg_hba.conf";
+
+    /** Its presence says that passwords are demanded; initdb's file, which trusts, lacks it. */
+    private static final String MARKER = "# Written by Earshot's local stack.";
+
     private static final String EVERYBODY_WITH_A_PASSWORD =
-            """
-            # Written by Earshot's local stack.
-            host all all 127.0.0.1/32 scram-sha-256
-            host all all ::1/128 scram-sha-256
-            """;
+            MARKER
+                    + """
+
+                    host all all 127.0.0.1/32 scram-sha-256
+                    host all all ::1/128 scram-sha-256
+                    """;
 
     private final EmbeddedPostgres server;
     private final String superuserPassword;
@@ -68,6 +75,7 @@ public final class PostgresServer implements AutoCloseable {
                         .setPort(port)
                         .setOverrideWorkingDirectory(binaries.toFile())
                         .setServerConfig("fsync", "on")
+                        .setServerConfig("synchronous_commit", "on")
                         .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()))
                         .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log.toFile()));
         return start(settings, folder, superuserPassword, null);
@@ -79,7 +87,6 @@ public final class PostgresServer implements AutoCloseable {
             String superuserPassword,
             @Nullable Path temporaryFolder) {
         QuietLoggers.apply();
-        var isNew = !Files.exists(data.resolve("PG_VERSION"));
         settings.setDataDirectory(data)
                 .setCleanDataDirectory(false)
                 .setRegisterShutdownHook(false)
@@ -92,8 +99,13 @@ public final class PostgresServer implements AutoCloseable {
                 .setConnectConfig("password", superuserPassword);
         try {
             var server = new PostgresServer(settings.start(), superuserPassword, temporaryFolder);
-            if (isNew) {
-                server.demandPasswords(data);
+            try {
+                if (!demandsPasswords(data)) {
+                    server.demandPasswords(data);
+                }
+            } catch (IOException | RuntimeException e) {
+                server.close();
+                throw e;
             }
             return server;
         } catch (IOException e) {
@@ -101,12 +113,21 @@ public final class PostgresServer implements AutoCloseable {
         }
     }
 
-    /** The new folder trusts whoever comes; from here on it asks. */
+    private static boolean demandsPasswords(Path data) throws IOException {
+        return Files.readString(data.resolve(RULES)).startsWith(MARKER);
+    }
+
+    /**
+     * The new folder trusts whoever comes; from here on it asks. The rules come last and whole, so
+     * that a kill at any moment leaves a folder that is done or that will be.
+     */
     private void demandPasswords(Path data) throws IOException {
         try (var connection = asSuperuser(SUPERUSER);
                 var statement = connection.createStatement()) {
             statement.execute("alter role postgres password " + literal(superuserPassword));
-            Files.writeString(data.resolve("pg_hba.conf"), EVERYBODY_WITH_A_PASSWORD);
+            var whole = data.resolve(RULES + ".new");
+            Files.writeString(whole, EVERYBODY_WITH_A_PASSWORD);
+            Files.move(whole, data.resolve(RULES), StandardCopyOption.ATOMIC_MOVE);
             statement.execute("select pg_reload_conf()");
         } catch (SQLException e) {
             throw new IllegalStateException("PostgreSQL could not be made to ask for passwords", e);

@@ -2,7 +2,10 @@ package org.earshot.localstack;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -60,21 +63,51 @@ class KafkaBrokerTest {
     }
 
     @Test
-    void aTopicOfParkedRecordsComesWithItsFirstRecordAndIsKeptForSevenDaysAtMost()
-            throws Exception {
-        // Given
-        var parked = Topics.parked(Topics.MESSAGES, "routing-service");
+    void everyTopicOfParkedRecordsIsThereAndKeepsThemForSevenDaysAtMost() throws Exception {
         try (var broker = KafkaBroker.temporary();
                 var admin = admin(broker)) {
+            for (var parked : Topics.allParked()) {
+                var config = configOf(admin, parked.name());
+                assertThat(config.get("retention.ms").value()).isEqualTo("604800000");
+                assertThat(config.get("max.message.bytes").value())
+                        .isEqualTo(Integer.toString(parked.largestRecord()));
+            }
+        }
+    }
+
+    @Test
+    void aTopicNobodyDescribedDoesNotComeIntoBeing() throws Exception {
+        try (var broker = KafkaBroker.temporary();
+                var admin = admin(broker);
+                var producer =
+                        new KafkaProducer<>(
+                                Map.<String, Object>of(
+                                        "bootstrap.servers",
+                                        broker.bootstrapServers(),
+                                        "max.block.ms",
+                                        "2000"),
+                                new StringSerializer(),
+                                new StringSerializer())) {
+            assertThatThrownBy(() ->
+                            producer.send(new ProducerRecord<>("earshot.mesages", "key", "value"))
+                                    .get())
+                    .isInstanceOf(ExecutionException.class);
+            assertThat(admin.listTopics().names().get()).doesNotContain("earshot.mesages");
+        }
+    }
+
+    @Test
+    void aBrokerThatCannotStartLeavesNothingRunning() throws Exception {
+        // Given
+        int port = FreePorts.any();
+        try (var taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
 
             // When
-            send(broker, parked, "unreadable");
-
-            // Then
-            var config = configOf(admin, parked);
-            assertThat(config.get("retention.ms").value()).isEqualTo("604800000");
-            assertThat(LocalStack.records(broker.bootstrapServers(), parked)).hasSize(1);
+            assertThatThrownBy(() -> KafkaBroker.in(folder, taken.getLocalPort(), port).close());
         }
+
+        // Then
+        assertThat(FreePorts.isFree(port)).isTrue();
     }
 
     private static Config configOf(Admin admin, String topic)

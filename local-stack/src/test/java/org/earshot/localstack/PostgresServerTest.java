@@ -3,6 +3,7 @@ package org.earshot.localstack;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
@@ -34,6 +35,7 @@ class PostgresServerTest {
             try (var connection = connect(again, "routing", "routing", "owner-password")) {
                 assertThat(only(connection, "select word from kept")).isEqualTo("kept");
                 assertThat(only(connection, "show fsync")).isEqualTo("on");
+                assertThat(only(connection, "show synchronous_commit")).isEqualTo("on");
             }
         }
         assertThat(FreePorts.isFree(port)).isTrue();
@@ -52,6 +54,25 @@ class PostgresServerTest {
             assertThatThrownBy(() ->
                             connect(server, "ingest_keys", "ingest", "ingest-password").close())
                     .hasMessageContaining("permission denied for database");
+        }
+    }
+
+    @Test
+    void aFirstStartThatWasKilledBeforeItAskedForPasswordsIsFinishedByTheNext() throws Exception {
+        // Given: what initdb left, and nothing more
+        try (var server = server(FreePorts.any())) {
+            server.createDatabase("ingest", "ingest-password");
+        }
+        Files.writeString(folder.resolve("data/pg_hba.conf"), "host all all 127.0.0.1/32 trust\n");
+
+        // When
+        try (var again = server(FreePorts.any())) {
+
+            // Then
+            assertThatThrownBy(() -> connect(again, "ingest", "ingest", "wrong").close())
+                    .hasMessageContaining("password authentication failed");
+            assertThatThrownBy(() -> connect(again, "postgres", "postgres", "wrong").close())
+                    .hasMessageContaining("password authentication failed");
         }
     }
 
