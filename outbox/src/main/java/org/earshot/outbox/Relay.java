@@ -27,7 +27,6 @@ import org.apache.kafka.clients.producer.Producer;
 import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
-import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.apache.kafka.common.header.internals.RecordHeader;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
@@ -57,6 +56,7 @@ class Relay {
     private static final Duration IDLE = Duration.ofSeconds(1);
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
     private static final Duration DELIVERY = Duration.ofSeconds(30);
+    private static final Duration LONGEST_SILENCE = Duration.ofMinutes(2);
     private static final List<Header> HEADERS =
             List.of(
                     new RecordHeader(
@@ -68,7 +68,11 @@ class Relay {
     private final Semaphore woken = new Semaphore(0);
     private volatile boolean stopping;
     private volatile @Nullable Instant oldestWaiting;
-    private @Nullable Thread thread;
+    private volatile long lastAttempt;
+    private volatile @Nullable Thread thread;
+
+    /** Of the relay's thread alone. */
+    private @Nullable Producer<String, byte[]> producer;
 
     Relay(
             DataSource database,
@@ -80,15 +84,26 @@ class Relay {
     }
 
     void start(@Observes StartupEvent event) {
+        stopping = false;
+        lastAttempt = System.nanoTime();
         thread = Thread.ofPlatform().name("outbox-relay").daemon().start(this::run);
     }
 
     void stop(@Observes ShutdownEvent event) throws InterruptedException {
         stopping = true;
         wake();
-        if (thread != null) {
-            thread.join(DELIVERY);
+        var running = thread;
+        if (running != null) {
+            running.join(DELIVERY);
         }
+    }
+
+    /** Whether it is at work: an outage it waits out does not count against it, silence does. */
+    boolean isAlive() {
+        var running = thread;
+        return running != null
+                && running.isAlive()
+                && System.nanoTime() - lastAttempt < LONGEST_SILENCE.toNanos();
     }
 
     /** There is something to send now. */
@@ -98,20 +113,29 @@ class Relay {
         }
     }
 
+    @SuppressWarnings("CatchingUnchecked") // whatever it was, what is committed is still to be sent
     private void run() {
         var pause = IDLE;
-        try (var producer = producer()) {
+        try {
             while (!stopping) {
                 try {
-                    if (drain(producer)) {
+                    var more = drain();
+                    lastAttempt = System.nanoTime();
+                    if (more) {
                         continue;
                     }
                     pause = IDLE;
-                } catch (SQLException | ExecutionException | TimeoutException | KafkaException e) {
+                } catch (InterruptedException e) {
+                    throw e;
+                } catch (Throwable e) {
+                    lastAttempt = System.nanoTime();
                     pause = longer(pause);
                     LOG.warnf(
                             "outbox waits %d s before it tries again: %s",
-                            pause.toSeconds(), e.getClass().getSimpleName());
+                            pause.toSeconds(), nameOf(e));
+                    if (!(e instanceof SQLException)) {
+                        discardProducer();
+                    }
                 }
                 if (woken.tryAcquire(pause.toMillis(), TimeUnit.MILLISECONDS)) {
                     woken.drainPermits();
@@ -119,7 +143,16 @@ class Relay {
             }
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
+        } finally {
+            discardProducer();
+            LOG.info("outbox relay ended");
         }
+    }
+
+    /** The class alone: a message may quote what was to be sent. */
+    private static String nameOf(Throwable e) {
+        var cause = e instanceof ExecutionException ? e.getCause() : null;
+        return (cause == null ? e : cause).getClass().getSimpleName();
     }
 
     /**
@@ -127,7 +160,7 @@ class Relay {
      *
      * @return whether there may be more to send at once
      */
-    private boolean drain(Producer<String, byte[]> producer)
+    private boolean drain()
             throws SQLException, ExecutionException, TimeoutException, InterruptedException {
         try (var connection = database.getConnection()) {
             connection.setAutoCommit(false);
@@ -137,7 +170,9 @@ class Relay {
                 }
                 var waiting = waiting(connection);
                 oldestWaiting = waiting.isEmpty() ? null : waiting.getFirst().createdAt();
-                send(producer, waiting, connection);
+                if (!waiting.isEmpty()) {
+                    send(waiting, connection);
+                }
                 return waiting.size() == BATCH;
             } finally {
                 connection.rollback();
@@ -178,23 +213,21 @@ class Relay {
      * Deletes the rows up to the first that the broker did not confirm: what follows it is sent
      * again behind it.
      */
-    private static void send(
-            Producer<String, byte[]> producer, List<Row> rows, Connection connection)
+    private void send(List<Row> rows, Connection connection)
             throws SQLException, ExecutionException, TimeoutException, InterruptedException {
-        if (rows.isEmpty()) {
-            return;
-        }
+        var to = producer();
         var sent = new ArrayList<Future<RecordMetadata>>(rows.size());
         for (var row : rows) {
-            sent.add(
-                    producer.send(
-                            new ProducerRecord<>(
-                                    row.topic(), null, row.key(), row.value(), HEADERS)));
+            var record = new ProducerRecord<>(row.topic(), null, row.key(), row.value(), HEADERS);
+            var answer = to.send(record);
+            sent.add(answer);
+            if (answer.state() == Future.State.FAILED) {
+                break;
+            }
         }
-        producer.flush();
         var confirmed = new ArrayList<Long>(rows.size());
         try {
-            for (int i = 0; i < rows.size(); i++) {
+            for (int i = 0; i < sent.size(); i++) {
                 sent.get(i).get(DELIVERY.toMillis(), TimeUnit.MILLISECONDS);
                 confirmed.add(rows.get(i).id());
             }
@@ -208,15 +241,35 @@ class Relay {
         }
     }
 
+    /** Built when there is something to send: a broker that is away must not hide what waits. */
     private Producer<String, byte[]> producer() {
-        var config = new HashMap<>(kafka);
-        config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) DELIVERY.toMillis());
-        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) DELIVERY.toMillis() / 3);
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY.toMillis());
-        return new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+        var current = producer;
+        if (current == null) {
+            var config = new HashMap<>(kafka);
+            config.put(ProducerConfig.ACKS_CONFIG, "all");
+            config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+            config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+            config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, (int) DELIVERY.toMillis());
+            config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) DELIVERY.toMillis() / 3);
+            config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY.toMillis());
+            current =
+                    new KafkaProducer<>(config, new StringSerializer(), new ByteArraySerializer());
+            producer = current;
+        }
+        return current;
+    }
+
+    /** Without waiting for what it still holds: that stays in the outbox and is sent again. */
+    private void discardProducer() {
+        var discarded = producer;
+        producer = null;
+        try {
+            if (discarded != null) {
+                discarded.close(Duration.ZERO);
+            }
+        } catch (RuntimeException e) {
+            LOG.warnf("a producer could not be closed: %s", nameOf(e));
+        }
     }
 
     private double ageOfOldest() {

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
+import io.quarkus.runtime.ShutdownEvent;
+import io.quarkus.runtime.StartupEvent;
 import io.quarkus.test.common.ResourceArg;
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
@@ -14,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
@@ -33,6 +37,7 @@ import org.junit.jupiter.api.Test;
 class OutboxTest {
 
     @Inject Outbox outbox;
+    @Inject Relay relay;
     @Inject DataSource database;
 
     @Test
@@ -134,6 +139,37 @@ class OutboxTest {
         await().atMost(ofSeconds(30))
                 .untilAsserted(
                         () -> assertThat(published(event.messageId())).containsExactly(event));
+    }
+
+    @Test
+    void aBrokerThatIsAwayAtTheStartIsWaitedForAndWhatWaitsGrowsOlder() throws Exception {
+        // Given
+        var event = anEvent(UUID.randomUUID());
+        var kafka = new ConcurrentHashMap<String, Object>();
+        kafka.put("bootstrap.servers", "nowhere.invalid:9092");
+        var metrics = new SimpleMeterRegistry();
+        relay.stop(new ShutdownEvent());
+        var another = new Relay(database, kafka, metrics);
+        try {
+            // When
+            another.start(new StartupEvent());
+            QuarkusTransaction.requiringNew().run(() -> outbox.publish(event));
+            // Then
+            await().atMost(ofSeconds(30))
+                    .until(() -> metrics.get("earshot.outbox.oldest.seconds").gauge().value() > 2);
+            assertThat(another.isAlive()).isTrue();
+            // When it comes
+            kafka.put("bootstrap.servers", LocalStack.bootstrapServers());
+            // Then
+            await().atMost(ofSeconds(30))
+                    .untilAsserted(() -> assertThat(waiting(event.messageId())).isZero());
+            assertThat(published(event.messageId())).containsExactly(event);
+        } finally {
+            another.stop(new ShutdownEvent());
+            relay.start(new StartupEvent());
+        }
+        assertThat(another.isAlive()).isFalse();
+        assertThat(outbox.isRelayAlive()).isTrue();
     }
 
     private void insert(UUID message, byte[] value) {
