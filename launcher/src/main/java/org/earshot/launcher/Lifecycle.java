@@ -4,7 +4,7 @@ import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -46,10 +46,7 @@ final class Lifecycle {
      * behind that it started.
      */
     Description up(Terminal terminal) {
-        try (var lock = lock()) {
-            if (!lock.isValid()) {
-                throw new Failure("Another ./earshot is at work here.");
-            }
+        try (var alone = alone()) {
             var running = running();
             if (running != null && everyChildIsAlive()) {
                 new Ready(home, running).await(LONGEST_START, name -> {});
@@ -148,10 +145,8 @@ final class Lifecycle {
 
     /** Ends everything; harmless when nothing runs. */
     void down() {
-        try (var lock = lock()) {
-            if (lock.isValid()) {
-                end();
-            }
+        try (var alone = alone()) {
+            end();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -230,10 +225,22 @@ final class Lifecycle {
         return well;
     }
 
-    private FileLock lock() throws IOException {
+    /** Holds the folder until it is closed; a failure, at once, if another holds it. */
+    private FileChannel alone() throws IOException {
         var channel =
                 FileChannel.open(
                         home.file("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        return channel.lock();
+        try {
+            if (channel.tryLock() != null) {
+                return channel;
+            }
+        } catch (OverlappingFileLockException byThisJvm) {
+            // As good as another's.
+        } catch (IOException e) {
+            channel.close();
+            throw e;
+        }
+        channel.close();
+        throw new Failure("Another ./earshot is at work here. Try again when it has finished.");
     }
 }
