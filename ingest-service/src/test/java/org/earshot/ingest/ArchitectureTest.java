@@ -1,12 +1,14 @@
 package org.earshot.ingest;
 
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noFields;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import java.security.SecureRandom;
 
 @AnalyzeClasses(
         packages = "org.earshot.ingest",
@@ -28,6 +30,16 @@ class ArchitectureTest {
                             "org.earshot.audit..",
                             "org.earshot.transparency..",
                             "org.earshot.localstack..");
+
+    /** A native image would keep, and repeat, the randomness of the machine that built it. */
+    @ArchTest
+    static final ArchRule NO_RANDOMNESS_OF_THE_BUILD =
+            noFields()
+                    .that()
+                    .haveRawType(SecureRandom.class)
+                    .should()
+                    .beStatic()
+                    .allowEmptyShould(true);
 
     /** Whoever could decrypt would be a second home for the words. */
     @ArchTest

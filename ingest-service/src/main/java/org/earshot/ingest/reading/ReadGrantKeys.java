@@ -37,9 +37,10 @@ class ReadGrantKeys {
     private final Duration cachedFor;
     private final Clock clock;
 
-    private Map<String, PublicKey> keys = Map.of();
-    private Instant fetched = Instant.EPOCH;
+    private volatile Known known = new Known(Map.of(), Instant.EPOCH);
     private Instant tried = Instant.EPOCH;
+
+    private record Known(Map<String, PublicKey> keys, Instant fetched) {}
 
     ReadGrantKeys(IngestConfig config, Clock clock) {
         this.url = config.readGrantKeysUrl();
@@ -51,26 +52,35 @@ class ReadGrantKeys {
      * @return none when routing-service publishes no such key
      * @throws IOException when it could not be asked, and what it said before is too old
      */
-    synchronized @Nullable PublicKey withId(String keyId) throws IOException {
-        var now = clock.instant();
-        boolean isFresh = now.isBefore(fetched.plus(cachedFor));
-        if (isFresh && keys.containsKey(keyId)) {
-            return keys.get(keyId);
+    @Nullable PublicKey withId(String keyId) throws IOException {
+        var found = known;
+        if (!isFresh(found) || !found.keys().containsKey(keyId)) {
+            refresh();
+            found = known;
         }
-        if (now.isAfter(tried.plus(BETWEEN_FETCHES))) {
-            tried = now;
-            try {
-                keys = fetch();
-                fetched = now;
-                isFresh = true;
-            } catch (IOException e) {
-                LOG.warnf("read-grant keys not fetched: %s", e.getClass().getSimpleName());
-            }
-        }
-        if (!isFresh) {
+        if (!isFresh(found)) {
             throw new IOException("the keys of read grants are not known");
         }
-        return keys.get(keyId);
+        return found.keys().get(keyId);
+    }
+
+    private boolean isFresh(Known found) {
+        return clock.instant().isBefore(found.fetched().plus(cachedFor));
+    }
+
+    /** Whoever waited while another asked does not ask again, however long that took. */
+    private synchronized void refresh() {
+        var now = clock.instant();
+        if (!now.isAfter(tried.plus(BETWEEN_FETCHES))) {
+            return;
+        }
+        try {
+            known = new Known(fetch(), now);
+        } catch (IOException e) {
+            LOG.warnf("read-grant keys not fetched: %s", e.getClass().getSimpleName());
+        } finally {
+            tried = clock.instant();
+        }
     }
 
     private Map<String, PublicKey> fetch() throws IOException {

@@ -34,7 +34,10 @@ import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
-/** Gives one message to the person who holds it; that they were given it is committed first. */
+/**
+ * Gives one message to the person who holds it, or tells them that it cannot be read; which of the
+ * two they were told is committed first.
+ */
 @Path("/v1/messages/{id}/text")
 @RolesAllowed("caseworker")
 @Produces(MediaType.APPLICATION_JSON)
@@ -96,41 +99,48 @@ class TextResource {
             content = @Content(mediaType = "application/problem+json"))
     @APIResponse(
             responseCode = "410",
-            description = "The message has been erased",
+            description = "Its words cannot be opened any more",
+            content = @Content(mediaType = "application/problem+json"))
+    @APIResponse(
+            responseCode = "500",
+            description = "It is stored, but cannot be decrypted",
             content = @Content(mediaType = "application/problem+json"))
     public Response read(@RestPath UUID id, @HeaderParam("Read-Grant") @Nullable String grant)
             throws SQLException {
         var person =
                 caller.person().orElseThrow(() -> ReadGrants.refused(id, "not a person's token"));
         var grantId = grants.check(grant, id, person);
-        var message = open(id);
-        viewed(id, person, grantId);
-        return Response.ok(TextView.of(message)).header("Cache-Control", "no-store").build();
-    }
-
-    private ReadableMessage open(UUID id) throws SQLException {
         var opened = new AtomicReference<@Nullable ReadableMessage>();
         var notRead = messages.read(List.of(id), opened::set);
         var message = opened.get();
-        if (message != null) {
-            return message;
+        viewed(id, person, grantId, message != null);
+        if (message == null) {
+            throw notRead.failed().isEmpty() ? gone() : unreadable();
         }
-        if (notRead.failed().isEmpty()) {
-            throw Problem.of(410, "text-gone", "The text is gone", "This message has been erased.");
-        }
-        throw Problem.of(
+        return Response.ok(TextView.of(message)).header("Cache-Control", "no-store").build();
+    }
+
+    /** Whether it was erased on purpose is not known here, and so not said. */
+    private static Problem gone() {
+        return Problem.of(
+                410, "text-gone", "The text is gone", "Its words cannot be opened any more.");
+    }
+
+    private static Problem unreadable() {
+        return Problem.of(
                 500,
                 "text-unreadable",
                 "The text cannot be decrypted",
                 "It is stored, but not with a key that opens it. The operators have been told.");
     }
 
-    private void viewed(UUID id, Person person, UUID grantId) {
+    private void viewed(UUID id, Person person, UUID grantId, boolean shown) {
         var eventId = UUID.randomUUID();
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         QuarkusTransaction.requiringNew()
                 .run(() ->
-                        outbox.publish(new MessageViewed(eventId, now, id, person, grantId, true)));
-        LOG.infof("viewed messageId=%s eventId=%s", id, eventId);
+                        outbox.publish(
+                                new MessageViewed(eventId, now, id, person, grantId, shown)));
+        LOG.infof("viewed messageId=%s eventId=%s shown=%s", id, eventId, shown);
     }
 }

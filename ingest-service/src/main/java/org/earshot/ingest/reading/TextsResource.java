@@ -1,6 +1,9 @@
 package org.earshot.ingest.reading;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonGenerator;
+import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.annotation.security.RolesAllowed;
@@ -37,7 +40,15 @@ import org.jspecify.annotations.Nullable;
 class TextsResource {
 
     private static final int MOST_IDS = 100;
-    private static final JsonMapper JSON = new JsonMapper();
+
+    /** What breaks off stays broken: closed tidily, half an answer would read as a whole one. */
+    private static final JsonMapper JSON =
+            JsonMapper.builder(
+                            JsonFactory.builder()
+                                    .disable(StreamWriteFeature.AUTO_CLOSE_CONTENT)
+                                    .disable(StreamWriteFeature.AUTO_CLOSE_TARGET)
+                                    .build())
+                    .build();
 
     private final Messages messages;
     private final RequestBody requestBody;
@@ -113,26 +124,32 @@ class TextsResource {
         }
     }
 
+    /**
+     * The generator is closed, and what it still holds sent, only when the answer is whole: before
+     * the first text a failure is still an error of its own, after it the connection breaks.
+     */
     private void write(Set<UUID> ids, OutputStream out) throws IOException {
-        try (var json = JSON.createGenerator(out)) {
-            json.writeStartObject();
-            json.writeArrayFieldStart("texts");
-            var notRead =
-                    messages.read(
-                            ids,
-                            message -> {
-                                try {
-                                    json.writePOJO(Text.of(message));
-                                } catch (IOException e) {
-                                    throw new UncheckedIOException(e);
-                                }
-                            });
-            json.writeEndArray();
-            json.writePOJOField("missing", notRead.missing());
-            json.writePOJOField("failed", notRead.failed());
-            json.writeEndObject();
+        var json = JSON.createGenerator(out);
+        json.writeStartObject();
+        json.writeArrayFieldStart("texts");
+        Messages.NotRead notRead;
+        try {
+            notRead = messages.read(ids, message -> write(Text.of(message), json));
         } catch (SQLException e) {
             throw new IOException("the messages could not be read", e);
+        }
+        json.writeEndArray();
+        json.writePOJOField("missing", notRead.missing());
+        json.writePOJOField("failed", notRead.failed());
+        json.writeEndObject();
+        json.close();
+    }
+
+    private static void write(Text text, JsonGenerator json) {
+        try {
+            json.writePOJO(text);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
         }
     }
 }

@@ -14,7 +14,6 @@ import javax.crypto.spec.SecretKeySpec;
 public final class MessageKey {
 
     private static final int BYTES = 32;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private final UUID messageId;
     private final SecretKey key;
@@ -26,7 +25,7 @@ public final class MessageKey {
 
     static MessageKey random(UUID messageId) {
         var bytes = new byte[BYTES];
-        RANDOM.nextBytes(bytes);
+        new SecureRandom().nextBytes(bytes);
         return new MessageKey(messageId, new SecretKeySpec(bytes, "AES"));
     }
 

@@ -11,14 +11,14 @@ public final class Reference {
 
     private static final String ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ";
     private static final int RANDOM_CHARACTERS = 7;
-    private static final SecureRandom RANDOM = new SecureRandom();
 
     private Reference() {}
 
     static String random() {
+        var random = new SecureRandom();
         var characters = new StringBuilder();
         for (int i = 0; i < RANDOM_CHARACTERS; i++) {
-            characters.append(ALPHABET.charAt(RANDOM.nextInt(ALPHABET.length())));
+            characters.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
         }
         characters.append(ALPHABET.charAt(-sum(characters, 2) & 31));
         return "EAR-" + characters.substring(0, 4) + "-" + characters.substring(4);

@@ -60,6 +60,7 @@ class TextTest {
         var viewed = (MessageViewed) events(id).getLast();
         assertThat(viewed.by()).isEqualTo(new Person(ADA));
         assertThat(viewed.grantId()).hasToString(grant.jti());
+        assertThat(viewed.shown()).isTrue();
     }
 
     @Test
@@ -152,15 +153,45 @@ class TextTest {
     }
 
     @Test
-    void anErasedMessageIsGoneAndNobodyIsSaidToHaveReadIt() {
+    void ofAMessageWhoseKeyIsGoneItIsPublishedThatItsHolderWasNotShownIt() {
         var id = submitted(aMessage());
         sql("ingest_keys", "delete from message_key where message_id = '" + id + "'");
 
-        var response = read(TestIssuer.person(ADA, "caseworker"), id, aGrant(id, ADA).signed());
+        var grant = aGrant(id, ADA);
+
+        var response = read(TestIssuer.person(ADA, "caseworker"), id, grant.signed());
 
         assertThat(response.statusCode()).isEqualTo(410);
         assertThat(response.<String>path("type")).isEqualTo("urn:earshot:problem:text-gone");
-        await().untilAsserted(() -> assertThat(events(id)).hasSize(1));
+        assertThat(response.<String>path("detail"))
+                .isEqualTo("Its words cannot be opened any more.");
+        assertNotShown(id, grant);
+    }
+
+    @Test
+    void ofAMessageThatCannotBeDecryptedItIsPublishedThatItsHolderWasNotShownIt() {
+        var id = submitted(aMessage());
+        sql(
+                "ingest",
+                "update message set content = set_byte(content, 20, get_byte(content, 20) # 1)"
+                        + " where id = '"
+                        + id
+                        + "'");
+        var grant = aGrant(id, ADA);
+
+        var response = read(TestIssuer.person(ADA, "caseworker"), id, grant.signed());
+
+        assertThat(response.statusCode()).isEqualTo(500);
+        assertThat(response.<String>path("type")).isEqualTo("urn:earshot:problem:text-unreadable");
+        assertNotShown(id, grant);
+    }
+
+    private static void assertNotShown(UUID id, Grant grant) {
+        await().untilAsserted(() -> assertThat(events(id)).hasSize(2));
+        var viewed = (MessageViewed) events(id).getLast();
+        assertThat(viewed.by()).isEqualTo(new Person(ADA));
+        assertThat(viewed.grantId()).hasToString(grant.jti());
+        assertThat(viewed.shown()).isFalse();
     }
 
     private static Response read(String token, UUID id, @Nullable String grant) {

@@ -1,17 +1,24 @@
 package org.earshot.ingest.reading;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.earshot.ingest.Ingest.aMessage;
 import static org.earshot.ingest.Ingest.as;
 import static org.earshot.ingest.Ingest.json;
 import static org.earshot.ingest.Ingest.sql;
 import static org.earshot.ingest.Ingest.submitted;
+import static org.earshot.ingest.Ingest.url;
 
 import io.quarkus.test.junit.QuarkusTest;
 import io.restassured.response.Response;
+import java.io.IOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.earshot.localstack.TestIssuer;
 import org.junit.jupiter.api.Test;
@@ -111,6 +118,67 @@ class TextsTest {
                         rewrapped.toString(),
                         lostWrapping.toString());
         assertThat(response.<List<Object>>path("missing")).isEmpty();
+    }
+
+    @Test
+    void aDatabaseThatFailsBeforeTheFirstTextIsAnErrorAndNoAnswer() {
+        var id = submitted(aMessage("NotToBeSeen"));
+
+        var response = whileUnreadable(id, () -> texts(List.of(id)));
+
+        assertThat(response.statusCode()).isGreaterThanOrEqualTo(500);
+        assertThat(response.asString()).doesNotContain("texts");
+    }
+
+    @Test
+    void aDatabaseThatFailsAfterTheFirstTextsBreaksTheAnswerOff() {
+        var ids =
+                Stream.generate(() -> submitted(aMessage("x".repeat(10_000))))
+                        .limit(20)
+                        .sorted()
+                        .toList();
+        var last = ids.getLast();
+        // Whether the rows come by their ids or as they lie on the disk, this one is the last.
+        sql("ingest", "update message set status = status where id = '" + last + "'");
+
+        whileUnreadable(
+                last,
+                () -> assertThatThrownBy(() -> rawTexts(ids)).isInstanceOf(IOException.class));
+
+        assertThat(texts(ids).<List<Object>>path("texts")).hasSize(20);
+    }
+
+    /** The database fails at this row, and at no other. */
+    private static <T> T whileUnreadable(UUID id, Supplier<T> what) {
+        sql("ingest", "alter table message enable row level security");
+        sql("ingest", "alter table message force row level security");
+        sql(
+                "ingest",
+                "create policy broken on message using (case when id = '"
+                        + id
+                        + "' then 1 / (length(id::text) - 36) > 0 else true end)");
+        try {
+            return what.get();
+        } finally {
+            sql("ingest", "drop policy broken on message");
+            sql("ingest", "alter table message no force row level security");
+            sql("ingest", "alter table message disable row level security");
+        }
+    }
+
+    /** By a client that tells an answer that ended from one that broke off. */
+    private static HttpResponse<String> rawTexts(List<UUID> ids)
+            throws IOException, InterruptedException {
+        var token = TestIssuer.service("classifier-service", "text-reader");
+        try (var client = HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build()) {
+            return client.send(
+                    HttpRequest.newBuilder(url("/internal/texts"))
+                            .header("Authorization", "Bearer " + token)
+                            .header("Content-Type", "application/json")
+                            .POST(HttpRequest.BodyPublishers.ofString(json(Map.of("ids", ids))))
+                            .build(),
+                    HttpResponse.BodyHandlers.ofString());
+        }
     }
 
     @Test

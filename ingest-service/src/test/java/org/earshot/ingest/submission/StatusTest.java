@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.earshot.ingest.Ingest.aMessage;
 import static org.earshot.ingest.Ingest.asPortal;
+import static org.earshot.ingest.Ingest.sql;
 import static org.earshot.ingest.Ingest.submit;
 import static org.earshot.ingest.Ingest.submitted;
 
@@ -77,7 +78,51 @@ class StatusTest {
                                 key.equals(new String(record.key(), StandardCharsets.UTF_8)))
                         .singleElement()
                         .satisfies(record ->
-                                assertThat(record.value()).asString().isEqualTo("no event")));
+                                assertThat(record.value()).asString().isEqualTo("no event"))
+                        .satisfies(record ->
+                                assertThat(record.headers())
+                                        .extracting(header -> header.key())
+                                        .contains(
+                                                "dead-letter-topic",
+                                                "dead-letter-partition",
+                                                "dead-letter-offset",
+                                                "dead-letter-reason")));
+    }
+
+    @Test
+    void aRecordAsLargeAsATopicTakesIsParkedToo() {
+        var id = submitted(aMessage());
+        var large = new byte[1024 * 1024 - 200];
+        LocalStack.send(Topics.STATUS, id.toString(), large);
+
+        publish(id, MessageStatus.READ);
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> statusOf(id).equals("read"));
+        assertThat(LocalStack.records(Topics.parked(Topics.STATUS, "ingest-service")))
+                .extracting(record -> record.value().length)
+                .contains(large.length);
+    }
+
+    @Test
+    void whileTheDatabaseFailsAStatusWaitsAndIsNotParked() {
+        var id = submitted(aMessage());
+        sql(
+                "ingest",
+                "alter table message add constraint no_answer check (id <> '"
+                        + id
+                        + "' or status <> 'answered')");
+        try {
+            publish(id, MessageStatus.READ);
+            publish(id, MessageStatus.ANSWERED);
+            await().atMost(Duration.ofSeconds(30)).until(() -> statusOf(id).equals("read"));
+        } finally {
+            sql("ingest", "alter table message drop constraint no_answer");
+        }
+
+        await().atMost(Duration.ofSeconds(30)).until(() -> statusOf(id).equals("answered"));
+        assertThat(LocalStack.records(Topics.parked(Topics.STATUS, "ingest-service")))
+                .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
+                .doesNotContain(id.toString());
     }
 
     private static String statusOf(UUID id) {
