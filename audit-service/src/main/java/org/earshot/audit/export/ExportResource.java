@@ -1,9 +1,11 @@
 package org.earshot.audit.export;
 
+import io.vertx.ext.web.RoutingContext;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.StreamingOutput;
@@ -12,11 +14,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.util.concurrent.Semaphore;
 import javax.sql.DataSource;
 import org.earshot.audit.log.StoredEntry;
 import org.earshot.audit.signing.Checkpoints;
 import org.earshot.audit.signing.NothingSignedYet;
 import org.earshot.audit.signing.SigningConfig;
+import org.earshot.problems.Problem;
 import org.earshot.transparency.ExportWriter;
 import org.earshot.transparency.SignedCheckpoint;
 import org.eclipse.microprofile.openapi.annotations.Operation;
@@ -27,6 +31,11 @@ import org.jboss.logging.Logger;
 @RolesAllowed("auditor")
 class ExportResource {
     private static final Logger LOG = Logger.getLogger(ExportResource.class);
+
+    /** Each holds a connection and a transaction for as long as its caller takes to read. */
+    static final int AT_A_TIME = 2;
+
+    final Semaphore running = new Semaphore(AT_A_TIME);
 
     private final DataSource database;
     private final Checkpoints checkpoints;
@@ -41,11 +50,19 @@ class ExportResource {
     @GET
     @Produces("text/plain;charset=UTF-8")
     @Operation(summary = "The whole log for the verifier (earshot-log-export@v1)")
-    public Response export() {
+    public Response export(@Context RoutingContext exchange) {
         var checkpoint =
                 checkpoints
                         .latest()
                         .orElseThrow(() -> new NothingSignedYet(config.checkpointEvery()));
+        if (!running.tryAcquire()) {
+            throw Problem.later(
+                    "too-many-exports",
+                    "Enough exports are running",
+                    "At most %d run at a time.".formatted(AT_A_TIME));
+        }
+        // However it ends, also when the caller goes away or wanted the headers only.
+        exchange.addEndHandler(ended -> running.release());
         StreamingOutput body = out -> write(checkpoint, out);
         return Response.ok(body)
                 .header(
@@ -69,7 +86,7 @@ class ExportResource {
                 connection.setAutoCommit(true);
             }
         } catch (SQLException e) {
-            LOG.error("an export ended early", e);
+            LOG.errorf("an export ended early: %s", e.getClass().getSimpleName());
             throw new IOException("the log could not be read", e);
         }
         buffered.flush();

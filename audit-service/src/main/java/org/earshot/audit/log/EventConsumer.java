@@ -37,7 +37,13 @@ class EventConsumer {
         try {
             added = log.append(records);
         } catch (RuntimeException e) {
-            LOG.errorf(e, "a batch of %d records waits to be logged", records.count());
+            // The classes alone: a message may quote the statement with salts and bytes in it.
+            var cause = e.getCause() == null ? e : e.getCause();
+            LOG.errorf(
+                    "a batch of %d records waits to be logged: %s, %s",
+                    records.count(),
+                    e.getClass().getSimpleName(),
+                    cause.getClass().getSimpleName());
             throw e;
         }
         appended.increment(added);

@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.audit.export;
+
+import org.jspecify.annotations.NullMarked;
