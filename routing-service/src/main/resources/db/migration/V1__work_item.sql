@@ -29,13 +29,17 @@ create table work_item (
     claimed_at          timestamptz,
     lease_until         timestamptz,
     lease_extensions    integer     not null,
+    grant_id            uuid,
     opened_by_holder    boolean     not null,
+    shown_to_holder     boolean     not null,
     returned_by         text,
     -- the decision that stands; the earlier ones of a reopened item are in the table below
     decided_at          timestamptz,
     decided_band        text        check (decided_band in ('B0', 'B1', 'B2', 'B3', 'S')),
     answered            boolean     not null,
     constraint claimed_with_a_lease check ((claimed_by is null) = (lease_until is null)),
+    constraint claimed_with_a_grant check ((claimed_by is null) = (grant_id is null)),
+    constraint shown_is_opened check (opened_by_holder or not shown_to_holder),
     constraint decided_is_not_claimed check (decided_at is null or claimed_by is null)
 );
 
@@ -68,12 +72,13 @@ create table decision (
 create index decision_message on decision (message_id);
 
 -- Records that are no event of the contract and never will be. Without their content: that is in the topic of parked records.
+-- The id is made from the bytes too: a broker set up anew counts its offsets from nought again.
 create table parked_record (
+    record_id         uuid        primary key,
     topic             text        not null,
     kafka_partition   integer     not null,
     kafka_offset      bigint      not null,
     message_id        uuid,
     reason            text        not null,
-    parked_at         timestamptz not null,
-    primary key (topic, kafka_partition, kafka_offset)
+    parked_at         timestamptz not null
 );

@@ -98,6 +98,18 @@ class AccessTest {
     }
 
     @Test
+    void aSubjectThatNoEventCanCarryIsNobodys() {
+        for (var subject : List.of("ada lovelace", "zo\u00eb", "a".repeat(256))) {
+            Pile.caseworker(subject)
+                    .post("/v1/work-items/next")
+                    .then()
+                    .statusCode(403)
+                    .contentType("application/problem+json")
+                    .body("type", is("urn:earshot:problem:person-required"));
+        }
+    }
+
+    @Test
     void theKeysOfReadGrantsAreForEverybody() {
         given().get("/v1/read-grant-keys")
                 .then()

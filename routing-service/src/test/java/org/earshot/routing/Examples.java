@@ -70,13 +70,18 @@ public final class Examples {
                 "0.1.0");
     }
 
+    /** Under a grant of no claim there is. */
     public static MessageViewed aView(UUID messageId, String person) {
+        return aView(messageId, person, UUID.randomUUID(), true);
+    }
+
+    public static MessageViewed aView(UUID messageId, String person, UUID grantId, boolean shown) {
         return new MessageViewed(
                 UUID.randomUUID(),
                 Instant.now().truncatedTo(ChronoUnit.MICROS),
                 messageId,
                 new Person(person),
-                UUID.randomUUID(),
-                true);
+                grantId,
+                shown);
     }
 }

@@ -7,6 +7,7 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.restassured.path.json.JsonPath;
 import io.restassured.response.Response;
 import io.restassured.response.ValidatableResponse;
 import io.restassured.specification.RequestSpecification;
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -169,9 +171,24 @@ public final class Pile {
 
     /** The person takes the message, which is the first of the pile, and opens it. */
     public static void takeAndOpen(UUID messageId, String person) {
-        assertThat(next(person).then().statusCode(200).extract().<String>path("messageId"))
-                .isEqualTo(messageId.toString());
-        settle(Examples.aView(messageId, person));
+        settle(Examples.aView(messageId, person, take(messageId, person), true));
+    }
+
+    /** The person takes the message, which is the first of the pile; its words are gone. */
+    public static void takeAndOpenInVain(UUID messageId, String person) {
+        settle(Examples.aView(messageId, person, take(messageId, person), false));
+    }
+
+    /** The person takes the message, or gets it again; answers with the id of the read grant. */
+    public static UUID take(UUID messageId, String person) {
+        var claim = next(person).then().statusCode(200).extract().jsonPath();
+        assertThat(claim.getString("messageId")).isEqualTo(messageId.toString());
+        return grantId(claim.getString("readGrant"));
+    }
+
+    public static UUID grantId(String readGrant) {
+        var payload = Base64.getUrlDecoder().decode(readGrant.split("\\.", -1)[1]);
+        return UUID.fromString(new JsonPath(new String(payload, UTF_8)).getString("jti"));
     }
 
     public static void sql(String statement) {

@@ -23,7 +23,24 @@ final class DecisionProblems {
         }
     }
 
-    /** Nobody alone finds no need in a message of the most urgent band. */
+    /** Its holder opened it and there were no words to see, so nothing is decided from them. */
+    static final class WordsNotShown extends Problem {
+        private static final long serialVersionUID = 1L;
+
+        WordsNotShown(UUID messageId) {
+            super(
+                    named(
+                                    409,
+                                    "words-not-shown",
+                                    "Its words could not be shown: it is decided as not readable,"
+                                            + " or in band B0 by reaching the person")
+                            .with("messageId", messageId));
+        }
+    }
+
+    /**
+     * In the most urgent band one person may act for somebody, and no one person dismisses them.
+     */
     static final class TwoPeopleNeeded extends Problem {
         private static final long serialVersionUID = 1L;
 
@@ -32,7 +49,8 @@ final class DecisionProblems {
                     named(
                                     409,
                                     "two-people-needed",
-                                    "No one person finds no need in a message of band B0")
+                                    "One person closes a message of band B0 only by reaching"
+                                            + " somebody, and never by dismissing it")
                             .with("messageId", messageId));
         }
     }

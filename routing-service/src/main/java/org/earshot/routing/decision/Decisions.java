@@ -3,8 +3,10 @@ package org.earshot.routing.decision;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import jakarta.transaction.Transactional;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import org.earshot.events.Band;
 import org.earshot.events.Decided;
@@ -19,6 +21,27 @@ import org.earshot.routing.queue.WorkItems;
 /** Decisions, each by a person who holds the message and has opened it. There is no other way. */
 @ApplicationScoped
 class Decisions {
+
+    /** What one person alone may close a message of the most urgent band with. */
+    private static final Set<Action> REACHING =
+            EnumSet.of(
+                    Action.CONTACT_MADE,
+                    Action.EMERGENCY_SERVICES_CALLED,
+                    Action.PASSED_TO_SAFEGUARDING);
+
+    /** What says that the marked words need nobody. */
+    private static final Set<Reason> DISMISSING =
+            EnumSet.of(
+                    Reason.IN_THE_PAST,
+                    Reason.ABOUT_SOMEONE_ELSE,
+                    Reason.FIGURE_OF_SPEECH,
+                    Reason.QUOTED_TEXT,
+                    Reason.ORDINARY_BUSINESS,
+                    Reason.NOT_READABLE);
+
+    /** What a person can know of somebody they reached without having seen the words. */
+    private static final Set<Reason> KNOWN_WITHOUT_WORDS =
+            EnumSet.of(Reason.IMMEDIATE_DANGER, Reason.NEED_CONFIRMED);
 
     private final WorkItems workItems;
     private final EntityManager database;
@@ -58,7 +81,7 @@ class Decisions {
                     .orElseThrow(() -> new DecisionProblems.AlreadyDecided(messageId));
         }
         item.mustBeHeldBy(person, now);
-        mayBeDecided(item, action);
+        mayBeDecided(item, action, reasons);
         store(decided);
         outbox.publish(decided);
         outbox.publish(item.decided(now));
@@ -66,12 +89,18 @@ class Decisions {
         return decided;
     }
 
-    private static void mayBeDecided(WorkItem item, Action action) {
+    private static void mayBeDecided(WorkItem item, Action action, List<Reason> reasons) {
         if (!item.isOpenedByHolder()) {
             throw new DecisionProblems.NotOpenedYet(item.messageId());
         }
-        if (action == Action.NO_NEED_FOUND && item.band() == Band.B0) {
+        boolean isMostUrgent = item.band() == Band.B0;
+        boolean dismisses = reasons.stream().anyMatch(DISMISSING::contains);
+        if (isMostUrgent && (dismisses || !REACHING.contains(action))) {
             throw new DecisionProblems.TwoPeopleNeeded(item.messageId());
+        }
+        var withoutWords = isMostUrgent ? KNOWN_WITHOUT_WORDS : Set.of(Reason.NOT_READABLE);
+        if (!item.isShownToHolder() && !withoutWords.containsAll(reasons)) {
+            throw new DecisionProblems.WordsNotShown(item.messageId());
         }
     }
 

@@ -27,7 +27,13 @@ public class ReadGrants {
         this.key = key;
     }
 
-    public String issue(UUID messageId, Person holder, Instant now, Instant leaseUntil) {
+    /**
+     * The grant of a claim, signed.
+     *
+     * @param id the claim's: one for as long as the holder keeps the message, so that what is
+     *     opened under it is known to be opened in this claim
+     */
+    public String issue(UUID id, UUID messageId, Person holder, Instant now, Instant leaseUntil) {
         var claims = new JwtClaims();
         claims.setIssuer(ISSUER);
         claims.setAudience(AUDIENCE);
@@ -35,7 +41,7 @@ public class ReadGrants {
         claims.setStringClaim("message_id", messageId.toString());
         claims.setIssuedAt(NumericDate.fromSeconds(now.getEpochSecond()));
         claims.setExpirationTime(NumericDate.fromSeconds(leaseUntil.getEpochSecond()));
-        claims.setJwtId(UUID.randomUUID().toString());
+        claims.setJwtId(id.toString());
         var signature = new JsonWebSignature();
         signature.setHeader("typ", TYPE);
         signature.setKeyIdHeaderValue(key.key().getKeyId());

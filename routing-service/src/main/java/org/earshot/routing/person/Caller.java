@@ -21,13 +21,18 @@ public class Caller {
      * The human being whose token this is. A service has a subject, and can be given any role; it
      * cannot be given the claim that the identity provider puts in the tokens of persons.
      *
-     * @throws PersonRequired when the token is not a person's
+     * @throws PersonRequired when the token is not a person's, or its subject is none that an event
+     *     can carry
      */
     public Person person() {
         Object kind = token.getClaim(claim.name());
         if (kind == null || !claim.value().equals(kind.toString()) || token.getSubject() == null) {
             throw new PersonRequired();
         }
-        return new Person(token.getSubject());
+        try {
+            return new Person(token.getSubject());
+        } catch (IllegalArgumentException e) {
+            throw new PersonRequired();
+        }
     }
 }

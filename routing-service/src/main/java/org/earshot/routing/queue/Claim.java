@@ -1,6 +1,7 @@
 package org.earshot.routing.queue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import io.quarkus.runtime.annotations.RegisterForReflection;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param why in plain sentences, why this message and not another
  */
 @JsonInclude(JsonInclude.Include.NON_NULL)
+@RegisterForReflection // it leaves in a Response, which does not say so
 record Claim(
         UUID messageId,
         Band band,

@@ -58,7 +58,10 @@ public class ClaimResource {
 
     @PUT
     @Path("{messageId}/claim")
-    @Operation(summary = "Hold the message for longer; answers with a new read grant")
+    @Operation(
+            summary =
+                    "Hold the message for longer; answers with its read grant, as long as the"
+                            + " lease")
     @APIResponse(
             responseCode = "200",
             content = @Content(schema = @Schema(implementation = Claim.class)))
@@ -79,7 +82,7 @@ public class ClaimResource {
     private Response claim(WorkItem item, Person person) {
         var now = Instant.now();
         var until = Objects.requireNonNull(item.leaseUntil);
-        var grant = grants.issue(item.messageId, person, now, until);
+        var grant = grants.issue(item.grantId(), item.messageId, person, now, until);
         var noStore = new CacheControl();
         noStore.setNoStore(true);
         return Response.ok(Claim.of(item, findings.of(item.messageId), grant, now))

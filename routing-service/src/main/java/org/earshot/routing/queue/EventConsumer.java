@@ -3,6 +3,9 @@ package org.earshot.routing.queue;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.faulttolerance.api.ExponentialBackoff;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.earshot.events.Event;
@@ -24,6 +27,7 @@ import org.jboss.logging.Logger;
 class EventConsumer {
 
     private static final Logger LOG = Logger.getLogger(EventConsumer.class);
+    private static final int LONGEST_CHAIN = 10;
 
     private final WorkItems workItems;
     private final Parking parking;
@@ -60,9 +64,17 @@ class EventConsumer {
         try {
             place(event);
         } catch (RuntimeException e) {
-            LOG.warnf(e, "to be tried again: eventId=%s", event.eventId());
+            LOG.warnf("to be tried again: eventId=%s because=%s", event.eventId(), classes(e));
             throw e;
         }
+    }
+
+    /** Without the messages: one may hold a statement with all that it would have written. */
+    private static String classes(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .limit(LONGEST_CHAIN)
+                .map(cause -> cause.getClass().getName())
+                .collect(Collectors.joining(" < "));
     }
 
     private void place(Event event) {

@@ -4,10 +4,14 @@ import io.smallrye.reactive.messaging.MutinyEmitter;
 import io.smallrye.reactive.messaging.kafka.api.OutgoingKafkaRecordMetadata;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 import java.util.Optional;
 import java.util.UUID;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.earshot.events.EventIds;
 import org.earshot.events.Topics;
 import org.eclipse.microprofile.reactive.messaging.Channel;
 import org.eclipse.microprofile.reactive.messaging.Message;
@@ -38,6 +42,7 @@ class Parking {
      */
     void park(ConsumerRecord<byte[], byte[]> record, @Nullable String reason) {
         workItems.park(
+                recordId(record),
                 record.topic(),
                 record.partition(),
                 record.offset(),
@@ -49,6 +54,27 @@ class Parking {
                 record.topic(), record.partition(), record.offset());
     }
 
+    /** The bytes are in it, because a broker set up anew counts its offsets from nought again. */
+    static UUID recordId(ConsumerRecord<byte[], byte[]> record) {
+        return EventIds.of(
+                record.topic(),
+                Integer.toString(record.partition()),
+                Long.toString(record.offset()),
+                HexFormat.of().formatHex(sha256(bytes(record))));
+    }
+
+    private static byte[] sha256(byte[] bytes) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(bytes);
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java platform has SHA-256", e);
+        }
+    }
+
+    private static byte[] bytes(ConsumerRecord<byte[], byte[]> record) {
+        return record.value() == null ? new byte[0] : record.value();
+    }
+
     private static Message<byte[]> copy(ConsumerRecord<byte[], byte[]> record) {
         var metadata =
                 OutgoingKafkaRecordMetadata.<byte[]>builder()
@@ -56,8 +82,7 @@ class Parking {
                         .withKey(record.key())
                         .withHeaders(record.headers())
                         .build();
-        var value = record.value() == null ? new byte[0] : record.value();
-        return Message.of(value).addMetadata(metadata);
+        return Message.of(bytes(record)).addMetadata(metadata);
     }
 
     private static Optional<UUID> messageId(byte @Nullable [] key) {

@@ -10,6 +10,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.UUID;
 import org.earshot.events.About;
 import org.earshot.events.Band;
@@ -93,7 +94,12 @@ public class WorkItem {
     @Nullable Instant claimedAt;
     @Nullable Instant leaseUntil;
     int leaseExtensions;
+
+    /** Of the claim's read grant, extensions included; a view under another is of another claim. */
+    @Nullable UUID grantId;
+
     boolean openedByHolder;
+    boolean shownToHolder;
     @Nullable Person returnedBy;
 
     @Nullable Instant decidedAt;
@@ -156,13 +162,17 @@ public class WorkItem {
 
     List<Event> viewed(MessageViewed event, OpenWithin openWithin, Instant now) {
         var events = settle(given(), null, event.eventId(), openWithin, now);
+        if (event.by().equals(claimedBy) && event.grantId().equals(grantId)) {
+            openedByHolder = true;
+            shownToHolder |= event.shown();
+        }
+        if (!event.shown()) {
+            return events;
+        }
         if (openedAt == null) {
             events.add(statusChanged(MessageStatus.READ, now));
         }
         openedAt = openedAt == null ? event.occurredAt() : earlier(openedAt, event.occurredAt());
-        if (event.by().equals(claimedBy)) {
-            openedByHolder = true;
-        }
         return events;
     }
 
@@ -209,7 +219,9 @@ public class WorkItem {
         claimedAt = now;
         leaseUntil = now.plus(lease);
         leaseExtensions = 0;
+        grantId = UUID.randomUUID();
         openedByHolder = false;
+        shownToHolder = false;
         returnedBy = null;
         return new WorkItemClaimed(UUID.randomUUID(), now, messageId, by, leaseUntil);
     }
@@ -252,9 +264,18 @@ public class WorkItem {
         }
     }
 
-    /** Whether its holder has been given its words since they took it. */
+    /** Whether its holder has opened it since they took it, were there words to see or not. */
     public boolean isOpenedByHolder() {
         return openedByHolder;
+    }
+
+    /** Whether its holder has been given its words since they took it. */
+    public boolean isShownToHolder() {
+        return shownToHolder;
+    }
+
+    UUID grantId() {
+        return Objects.requireNonNull(grantId);
     }
 
     public UUID messageId() {
@@ -335,7 +356,9 @@ public class WorkItem {
         claimedAt = null;
         leaseUntil = null;
         leaseExtensions = 0;
+        grantId = null;
         openedByHolder = false;
+        shownToHolder = false;
     }
 
     private static Instant earlier(Instant one, Instant other) {

@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import org.earshot.events.Band;
-import org.earshot.events.EventIds;
 import org.earshot.events.MessageAssessed;
 import org.earshot.events.MessageReceived;
 import org.earshot.events.MessageViewed;
@@ -67,18 +66,27 @@ public class WorkItems implements PanacheRepositoryBase<WorkItem, UUID> {
     /**
      * A record that cannot be read is a visible row, and a mark on its message when its key says
      * which.
+     *
+     * @param recordId the same for every delivery of the record, and for no other record
      */
     @Transactional
-    void park(String topic, int partition, long offset, @Nullable UUID messageId, String reason) {
+    void park(
+            UUID recordId,
+            String topic,
+            int partition,
+            long offset,
+            @Nullable UUID messageId,
+            String reason) {
         var now = now();
         int added =
                 getEntityManager()
                         .createNativeQuery(
                                 """
-                                insert into parked_record (topic, kafka_partition, kafka_offset, message_id, reason, parked_at)
-                                values (:topic, :partition, :offset, cast(cast(:messageId as text) as uuid), :reason, :now)
+                                insert into parked_record (record_id, topic, kafka_partition, kafka_offset, message_id, reason, parked_at)
+                                values (:recordId, :topic, :partition, :offset, cast(cast(:messageId as text) as uuid), :reason, :now)
                                 on conflict do nothing
                                 """)
+                        .setParameter("recordId", recordId)
                         .setParameter("topic", topic)
                         .setParameter("partition", partition)
                         .setParameter("offset", offset)
@@ -87,9 +95,8 @@ public class WorkItems implements PanacheRepositoryBase<WorkItem, UUID> {
                         .setParameter("now", now)
                         .executeUpdate();
         if (added == 1 && messageId != null) {
-            var record = EventIds.of(topic, Integer.toString(partition), Long.toString(offset));
             var item = heardOf(messageId, now, now);
-            outbox.publish(item.recordIsUnreadable(record, openWithin, now));
+            outbox.publish(item.recordIsUnreadable(recordId, openWithin, now));
         }
     }
 
@@ -221,8 +228,8 @@ public class WorkItems implements PanacheRepositoryBase<WorkItem, UUID> {
                 .createNativeQuery(
                         """
                         insert into work_item (message_id, clock_from, waiting_since, assessed_band, not_wholly_assessed, late,
-                            record_unreadable, band, open_by, lease_extensions, opened_by_holder, answered)
-                        values (:messageId, :clockFrom, :clockFrom, :band, false, false, false, :band, :openBy, 0, false, false)
+                            record_unreadable, band, open_by, lease_extensions, opened_by_holder, shown_to_holder, answered)
+                        values (:messageId, :clockFrom, :clockFrom, :band, false, false, false, :band, :openBy, 0, false, false, false)
                         on conflict do nothing
                         """)
                 .setParameter("messageId", messageId)

@@ -16,6 +16,9 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed({"supervisor", "auditor"})
 public class ReconciliationResource {
 
+    private static final int FIRST_YEAR = 1990;
+    private static final int LAST_YEAR = 2999;
+
     private final Reconciliation reconciliation;
 
     ReconciliationResource(Reconciliation reconciliation) {
@@ -32,11 +35,14 @@ public class ReconciliationResource {
     private static LocalDate parsed(@Nullable String day) {
         try {
             if (day != null) {
-                return LocalDate.parse(day);
+                var parsed = LocalDate.parse(day);
+                if (parsed.getYear() >= FIRST_YEAR && parsed.getYear() <= LAST_YEAR) {
+                    return parsed;
+                }
             }
         } catch (DateTimeParseException e) {
             // Answered below like a day that is missing.
         }
-        throw Problem.invalid("day", "is a day such as 2026-03-02");
+        throw Problem.invalid("day", "is a day from 1990 to 2999 such as 2026-03-02");
     }
 }

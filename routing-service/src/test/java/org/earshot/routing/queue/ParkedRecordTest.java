@@ -13,7 +13,9 @@ import static org.hamcrest.Matchers.is;
 
 import io.quarkus.test.common.WithTestResource;
 import io.quarkus.test.junit.QuarkusTest;
+import jakarta.inject.Inject;
 import java.util.UUID;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.earshot.events.Band;
 import org.earshot.events.MarkAdded;
 import org.earshot.events.NotAssessed;
@@ -27,6 +29,8 @@ import org.junit.jupiter.api.Test;
 @QuarkusTest
 @WithTestResource(RoutingStack.class)
 class ParkedRecordTest {
+
+    @Inject WorkItems workItems;
 
     private final UUID messageId = UUID.randomUUID();
 
@@ -68,6 +72,25 @@ class ParkedRecordTest {
         settled();
 
         item(messageId).body("band", is("B1")).body("state", is("open"));
+    }
+
+    @Test
+    void aBrokerThatCountsFromNoughtAgainHidesNoRecord() {
+        // Given
+        workItems.park(idOf("{ no event"), Topics.MESSAGES, 0, 7, null, "not JSON");
+
+        // When
+        workItems.park(idOf("{ no event"), Topics.MESSAGES, 0, 7, null, "not JSON");
+        workItems.park(idOf("another"), Topics.MESSAGES, 0, 7, messageId, "not JSON");
+
+        // Then
+        supervisor().get("/v1/parked-records").then().body("count", is(2));
+        item(messageId).body("band", is("B1"));
+    }
+
+    private static UUID idOf(String value) {
+        return Parking.recordId(
+                new ConsumerRecord<>(Topics.MESSAGES, 0, 7, null, value.getBytes(UTF_8)));
     }
 
     @Test

@@ -82,8 +82,19 @@ class ReconciliationTest {
 
     @Test
     void aDayIsNamedAsADay() {
-        for (var query : List.of("", "?day=", "?day=yesterday", "?day=2026-02-30")) {
+        var days =
+                List.of(
+                        "",
+                        "?day=",
+                        "?day=yesterday",
+                        "?day=2026-02-30",
+                        "?day=1989-12-31",
+                        "?day=3000-01-01",
+                        "?day=-0001-01-01",
+                        "?day=%2B999999999-12-31");
+        for (var query : days) {
             Pile.supervisor()
+                    .urlEncodingEnabled(false)
                     .get("/v1/reconciliation" + query)
                     .then()
                     .statusCode(400)
