@@ -3,6 +3,7 @@ package org.earshot.classifier.reception;
 import io.smallrye.common.annotation.Identifier;
 import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,23 +37,38 @@ class Publisher {
     static final String PARKED = Topics.parked(Topics.MESSAGES, "classifier-service");
 
     private static final int DELIVERY = (int) Duration.ofSeconds(30).toMillis();
+
+    /** A record of the largest size is parked with the headers that say where it stood. */
+    private static final int LARGEST_REQUEST = 2 * 1024 * 1024;
+
     private static final Header EVENT =
             new RecordHeader(
                     "content-type", EventCodec.CONTENT_TYPE.getBytes(StandardCharsets.UTF_8));
 
     private final Producer<byte[], byte[]> producer;
 
+    @Inject
     Publisher(@Identifier("default-kafka-broker") Map<String, Object> kafka) {
-        var config = new HashMap<>(kafka);
-        config.put(ProducerConfig.CLIENT_ID_CONFIG, "classifier-service");
-        config.put(ProducerConfig.ACKS_CONFIG, "all");
-        config.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
-        config.put(ProducerConfig.LINGER_MS_CONFIG, 0);
-        config.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY);
-        config.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DELIVERY / 3);
-        config.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY);
-        producer =
-                new KafkaProducer<>(config, new ByteArraySerializer(), new ByteArraySerializer());
+        this(
+                new KafkaProducer<>(
+                        settings(kafka), new ByteArraySerializer(), new ByteArraySerializer()));
+    }
+
+    Publisher(Producer<byte[], byte[]> producer) {
+        this.producer = producer;
+    }
+
+    private static Map<String, Object> settings(Map<String, Object> kafka) {
+        var settings = new HashMap<>(kafka);
+        settings.put(ProducerConfig.CLIENT_ID_CONFIG, "classifier-service");
+        settings.put(ProducerConfig.ACKS_CONFIG, "all");
+        settings.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true);
+        settings.put(ProducerConfig.LINGER_MS_CONFIG, 0);
+        settings.put(ProducerConfig.MAX_REQUEST_SIZE_CONFIG, LARGEST_REQUEST);
+        settings.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, DELIVERY);
+        settings.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, DELIVERY / 3);
+        settings.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, DELIVERY);
+        return settings;
     }
 
     @PreDestroy
@@ -79,6 +95,7 @@ class Publisher {
         return new ProducerRecord<>(PARKED, null, record.key(), record.value(), headers);
     }
 
+    /** Ends at the first record that fails: with the broker away, each would wait its own time. */
     void send(List<ProducerRecord<byte[], byte[]>> records)
             throws ExecutionException, TimeoutException, InterruptedException {
         if (records.isEmpty()) {
@@ -86,7 +103,11 @@ class Publisher {
         }
         var sent = new ArrayList<Future<RecordMetadata>>(records.size());
         for (var record : records) {
-            sent.add(producer.send(record));
+            var one = producer.send(record);
+            if (one.isDone()) {
+                one.get();
+            }
+            sent.add(one);
         }
         producer.flush();
         for (var one : sent) {

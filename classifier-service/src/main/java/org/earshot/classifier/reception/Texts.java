@@ -22,6 +22,8 @@ class Texts {
 
     private static final JsonFactory JSON = new JsonFactory();
     private static final JsonMapper WRITER = new JsonMapper();
+    private static final int MOST_AT_ONCE = 100;
+    private static final Set<String> PARTS = Set.of("texts", "missing", "failed");
 
     private final IngestClient ingest;
     private final int atOnce;
@@ -29,60 +31,71 @@ class Texts {
     Texts(@RestClient IngestClient ingest, ClassifierConfig config) {
         this.ingest = ingest;
         this.atOnce = config.textsAtOnce();
+        if (atOnce < 1 || atOnce > MOST_AT_ONCE) {
+            throw new IllegalArgumentException(
+                    "earshot.classifier.texts-at-once is to be from 1 to " + MOST_AT_ONCE);
+        }
     }
 
     /**
      * @param missing erased, or never there
-     * @param failed stored, but ingest-service cannot open it or did not say a word about it
+     * @param failed stored, but ingest-service cannot open it
      */
     record NotRead(Set<UUID> missing, Set<UUID> failed) {}
 
     /**
      * Hands over each text as it arrives, so that one at a time is in memory.
      *
-     * @throws IOException when an answer breaks off or is not understood; what was handed over by
-     *     then will be again
+     * @throws IOException when an answer breaks off, is not understood or does not say of every
+     *     message one thing; what was handed over by then will be again
      */
     NotRead each(List<UUID> ids, BiConsumer<UUID, String> assess) throws IOException {
         var missing = new HashSet<UUID>();
         var failed = new HashSet<UUID>();
         for (int from = 0; from < ids.size(); from += atOnce) {
             var some = ids.subList(from, Math.min(ids.size(), from + atOnce));
-            var unheardOf = new HashSet<>(some);
             var request = WRITER.createObjectNode();
             var array = request.putArray("ids");
             some.forEach(id -> array.add(id.toString()));
             try (InputStream answer = ingest.texts(request.toString());
                     JsonParser json = JSON.createParser(answer)) {
-                read(json, unheardOf, assess, missing, failed);
+                read(json, new HashSet<>(some), assess, missing, failed);
             }
-            failed.addAll(unheardOf);
         }
         return new NotRead(missing, failed);
     }
 
+    /**
+     * Ingest-service may stop half-way and still leave a well-formed document behind, so it is the
+     * whole of the answer, or it is none.
+     */
     private static void read(
             JsonParser json,
-            Set<UUID> wanted,
+            Set<UUID> unheardOf,
             BiConsumer<UUID, String> assess,
             Set<UUID> missing,
             Set<UUID> failed)
             throws IOException {
+        var parts = new HashSet<String>();
         expect(json.nextToken() == JsonToken.START_OBJECT);
         while (json.nextToken() == JsonToken.FIELD_NAME) {
             String field = json.currentName();
+            expect(parts.add(field));
             json.nextToken();
             switch (field) {
-                case "texts" -> texts(json, wanted, assess);
-                case "missing" -> ids(json, wanted, missing);
-                case "failed" -> ids(json, wanted, failed);
+                case "texts" -> texts(json, unheardOf, assess);
+                case "missing" -> ids(json, unheardOf, missing);
+                case "failed" -> ids(json, unheardOf, failed);
                 default -> json.skipChildren();
             }
         }
         expect(json.currentToken() == JsonToken.END_OBJECT);
+        expect(json.nextToken() == null);
+        expect(parts.containsAll(PARTS));
+        expect(unheardOf.isEmpty());
     }
 
-    private static void texts(JsonParser json, Set<UUID> wanted, BiConsumer<UUID, String> assess)
+    private static void texts(JsonParser json, Set<UUID> unheardOf, BiConsumer<UUID, String> assess)
             throws IOException {
         expect(json.currentToken() == JsonToken.START_ARRAY);
         while (json.nextToken() == JsonToken.START_OBJECT) {
@@ -93,40 +106,51 @@ class Texts {
                 json.nextToken();
                 switch (field) {
                     case "id" -> id = id(json);
-                    case "text" -> text = json.getValueAsString(null);
+                    case "text" -> text = text(json);
                     default -> json.skipChildren();
                 }
             }
-            if (id != null && text != null && wanted.remove(id)) {
-                assess.accept(id, text);
+            if (id == null || text == null) {
+                throw notAsAgreed();
             }
+            expect(unheardOf.remove(id));
+            assess.accept(id, text);
         }
         expect(json.currentToken() == JsonToken.END_ARRAY);
     }
 
-    private static void ids(JsonParser json, Set<UUID> wanted, Set<UUID> ids) throws IOException {
+    private static void ids(JsonParser json, Set<UUID> unheardOf, Set<UUID> ids)
+            throws IOException {
         expect(json.currentToken() == JsonToken.START_ARRAY);
         while (json.nextToken() == JsonToken.VALUE_STRING) {
             UUID id = id(json);
-            if (wanted.remove(id)) {
-                ids.add(id);
-            }
+            expect(unheardOf.remove(id));
+            ids.add(id);
         }
         expect(json.currentToken() == JsonToken.END_ARRAY);
     }
 
     private static UUID id(JsonParser json) throws IOException {
         try {
-            return UUID.fromString(json.getText());
+            return UUID.fromString(text(json));
         } catch (IllegalArgumentException e) {
-            throw new IOException("the answer of ingest-service is not as agreed");
+            throw notAsAgreed();
         }
     }
 
-    /** Nothing of the answer goes into a message: it holds people's words. */
+    private static String text(JsonParser json) throws IOException {
+        expect(json.currentToken() == JsonToken.VALUE_STRING);
+        return json.getText();
+    }
+
     private static void expect(boolean asAgreed) throws IOException {
         if (!asAgreed) {
-            throw new IOException("the answer of ingest-service is not as agreed");
+            throw notAsAgreed();
         }
+    }
+
+    /** Nothing of the answer goes into the message: it holds people's words. */
+    private static IOException notAsAgreed() {
+        return new IOException("the answer of ingest-service is not as agreed");
     }
 }

@@ -8,10 +8,14 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
  * Stands in for ingest-service: gives the texts that a test put here to whoever brings a token, and
@@ -21,6 +25,7 @@ import java.util.concurrent.ConcurrentHashMap;
 public final class IngestDouble implements QuarkusTestResourceLifecycleManager {
 
     private static final String TEXTS = "earshot.test.texts";
+    private static final String NEXT_ANSWERS = "earshot.test.next-answers";
     private static final String AWAY = "earshot.test.away";
     private static final String CALLS = "earshot.test.calls";
     private static final String CANNOT_BE_OPENED = "\0cannot be opened";
@@ -41,6 +46,7 @@ public final class IngestDouble implements QuarkusTestResourceLifecycleManager {
     @Override
     public Map<String, String> start() {
         System.getProperties().put(TEXTS, new ConcurrentHashMap<String, String>());
+        System.getProperties().put(NEXT_ANSWERS, new ConcurrentLinkedQueue<String>());
         server.createContext("/internal/texts", IngestDouble::answer);
         server.start();
         return Map.of(
@@ -61,6 +67,11 @@ public final class IngestDouble implements QuarkusTestResourceLifecycleManager {
         texts().put(messageId.toString(), CANNOT_BE_OPENED);
     }
 
+    /** Answers so, once each, before it answers again from what it holds. */
+    static void answersNext(String... documents) {
+        nextAnswers().addAll(List.of(documents));
+    }
+
     static void goAway() {
         System.setProperty(AWAY, "true");
     }
@@ -78,6 +89,11 @@ public final class IngestDouble implements QuarkusTestResourceLifecycleManager {
         return (Map<String, String>) Objects.requireNonNull(System.getProperties().get(TEXTS));
     }
 
+    @SuppressWarnings("unchecked")
+    private static Queue<String> nextAnswers() {
+        return (Queue<String>) Objects.requireNonNull(System.getProperties().get(NEXT_ANSWERS));
+    }
+
     private static void answer(HttpExchange exchange) throws IOException {
         try (exchange) {
             System.setProperty(CALLS, Integer.toString(calls() + 1));
@@ -92,6 +108,11 @@ public final class IngestDouble implements QuarkusTestResourceLifecycleManager {
             var request = JSON.readTree(exchange.getRequestBody());
             if (request.path("ids").size() > 100) {
                 exchange.sendResponseHeaders(400, -1);
+                return;
+            }
+            var next = nextAnswers().poll();
+            if (next != null) {
+                send(exchange, next.getBytes(StandardCharsets.UTF_8));
                 return;
             }
             var answer = JSON.createObjectNode();
@@ -111,10 +132,13 @@ public final class IngestDouble implements QuarkusTestResourceLifecycleManager {
                             .put("channel", "letter");
                 }
             }
-            var bytes = JSON.writeValueAsBytes(answer);
-            exchange.getResponseHeaders().add("Content-Type", "application/json");
-            exchange.sendResponseHeaders(200, bytes.length);
-            exchange.getResponseBody().write(bytes);
+            send(exchange, JSON.writeValueAsBytes(answer));
         }
+    }
+
+    private static void send(HttpExchange exchange, byte[] document) throws IOException {
+        exchange.getResponseHeaders().add("Content-Type", "application/json");
+        exchange.sendResponseHeaders(200, document.length);
+        exchange.getResponseBody().write(document);
     }
 }

@@ -9,9 +9,16 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.AlterConfigOp;
+import org.apache.kafka.clients.admin.AlterConfigOp.OpType;
+import org.apache.kafka.clients.admin.ConfigEntry;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.common.config.ConfigResource;
 import org.awaitility.core.ConditionFactory;
 import org.earshot.classifier.assessment.TestAssessor;
 import org.earshot.events.Band;
@@ -162,6 +169,20 @@ class ReceptionTest {
     }
 
     @Test
+    void anAnswerThatIsNotWholeIsNoAnswerAndTheMessageIsAskedForAgain() {
+        var id = UUID.randomUUID();
+        IngestDouble.holds(id, "I can't go on living.");
+        IngestDouble.answersNext(
+                "{\"texts\":[", "{\"texts\":[]}", "{\"texts\":[],\"missing\":[],\"failed\":[]}");
+
+        publish(id);
+
+        var assessed = event(assessment(id));
+        assertThat(assessed.band()).isEqualTo(Band.B0);
+        assertThat(assessed.notAssessed()).isEmpty();
+    }
+
+    @Test
     void aMessageWhoseTextIsGoneIsNotAssessed() {
         var erased = UUID.randomUUID();
         publish(erased);
@@ -204,6 +225,22 @@ class ReceptionTest {
                 assertThat(parked())
                         .extracting(record -> text(record.value()))
                         .containsOnlyOnce(value));
+    }
+
+    @Test
+    void aRecordOfTheLargestSizeIsParkedAsItCame() throws Exception {
+        parkedTopicAsOperatorsMakeIt();
+        var id = UUID.randomUUID();
+        var value = new byte[1024 * 1024 - 200];
+        LocalStack.send(Topics.MESSAGES, id.toString(), value);
+
+        var assessed = event(assessment(id));
+
+        assertThat(assessed.notAssessed()).containsExactly(NotAssessed.UNREADABLE_RECORD);
+        assertThat(parked())
+                .filteredOn(record -> id.toString().equals(text(record.key())))
+                .singleElement()
+                .satisfies(record -> assertThat(record.value()).isEqualTo(value));
     }
 
     @Test
@@ -284,6 +321,34 @@ class ReceptionTest {
 
     private static List<ConsumerRecord<byte[], byte[]>> parked() {
         return LocalStack.records(Publisher.PARKED);
+    }
+
+    private static void parkedTopicAsOperatorsMakeIt() throws Exception {
+        var largest =
+                Topics.allParked().stream()
+                        .filter(topic -> topic.name().equals(Publisher.PARKED))
+                        .map(topic -> Integer.toString(topic.largestRecord()))
+                        .findFirst()
+                        .orElseThrow();
+        try (var admin =
+                Admin.create(
+                        Map.<String, Object>of(
+                                "bootstrap.servers", LocalStack.bootstrapServers()))) {
+            if (!admin.listTopics().names().get().contains(Publisher.PARKED)) {
+                admin.createTopics(List.of(new NewTopic(Publisher.PARKED, 1, (short) 1)))
+                        .all()
+                        .get();
+            }
+            admin.incrementalAlterConfigs(
+                            Map.of(
+                                    new ConfigResource(ConfigResource.Type.TOPIC, Publisher.PARKED),
+                                    List.of(
+                                            new AlterConfigOp(
+                                                    new ConfigEntry("max.message.bytes", largest),
+                                                    OpType.SET))))
+                    .all()
+                    .get();
+        }
     }
 
     private static List<MessageAssessed> allAssessments() {
