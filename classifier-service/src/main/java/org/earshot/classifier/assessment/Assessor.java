@@ -102,7 +102,7 @@ public final class Assessor {
         Words words = reading.words();
         var notAssessed = EnumSet.noneOf(NotAssessed.class);
         var guess = LanguageGuess.of(words);
-        if (text.codePoints().noneMatch(Character::isLetter)) {
+        if (words.tokens().isEmpty()) {
             notAssessed.add(NotAssessed.BLANK);
         }
         if (guess.unknownPassage()) {

@@ -21,8 +21,8 @@ public final class LanguageGuess {
     /** So many strange words in a row make a passage; fewer may be names or a slip. */
     static final int PASSAGE = 6;
 
-    /** Of a stretch shorter than that, more than one word in so many has to be familiar. */
-    private static final int SHORT_FAMILIAR_ONE_IN = 3;
+    /** So many words of another script. */
+    private static final int OTHER_SCRIPT = 3;
 
     /** A sentence without one familiar word in so many is not understood. */
     private static final int FAMILIAR_ONE_IN = 8;
@@ -48,7 +48,7 @@ public final class LanguageGuess {
                 } else {
                     strangeInARow += count.strange;
                 }
-                unknown |= count.otherScript > 0 || strangeInARow >= PASSAGE || count.isForeign();
+                unknown |= count.otherScript >= OTHER_SCRIPT || strangeInARow >= PASSAGE;
                 from = to;
             }
         }
@@ -72,20 +72,7 @@ public final class LanguageGuess {
         return most;
     }
 
-    /**
-     * What the words of a stretch are.
-     *
-     * @param opening its first word is strange too, though a capital might make it a name
-     */
-    private record Count(
-            int words, int english, int welsh, int strange, boolean opening, int otherScript) {
-
-        /** A few words are enough to cry for help in, so a short stretch is not passed over. */
-        boolean isForeign() {
-            return strange > 0
-                    && strange + (opening ? 1 : 0) >= 2
-                    && familiar() * SHORT_FAMILIAR_ONE_IN <= words;
-        }
+    private record Count(int words, int english, int welsh, int strange, int otherScript) {
 
         int familiar() {
             return english + welsh;
@@ -97,7 +84,6 @@ public final class LanguageGuess {
             int welsh = 0;
             int strange = 0;
             int otherScript = 0;
-            boolean opening = false;
             boolean capitals = tokens.size() >= 8 && tokens.stream().noneMatch(Token::lowerCase);
             for (int i = 0; i < tokens.size(); i++) {
                 Token token = tokens.get(i);
@@ -116,11 +102,9 @@ public final class LanguageGuess {
                     english++;
                 } else if ((token.lowerCase() || capitals) && form.length() > 1) {
                     strange++;
-                } else {
-                    opening |= i == 0;
                 }
             }
-            return new Count(words, english, welsh, strange, opening, otherScript);
+            return new Count(words, english, welsh, strange, otherScript);
         }
 
         /** "I am" or "I'm", but not the Romanian "i-am". */
@@ -190,78 +174,7 @@ public final class LanguageGuess {
                     worried sleep night morning today tomorrow yesterday tonight anything
                     everything really already enough little lots things thing friend family mother
                     father brother sister woman baby dog cat flat house room door kitchen garden
-                    letters forms bills weeks months years days times
-                    ref nr st rd ave asap fao pls plz thx cheers ok okay hi hey yeah nope msg
-                    info tel am pm able above accept access account across act actual add adult
-                    advice advise afford afternoon age agree ago ahead air allow allowed almost
-                    alone along although amount angry annual anyway apart apologies apology
-                    appeal apply approved area arm arrange arrears arrive asking assessment
-                    attend autumn available aware bag balance bank base bath bathroom beach bed
-                    bedroom began begin behind believe below bench best better bike birthday
-                    bit blue blocked board boat body boiler book books bought box boy boys
-                    branch bread bridge bright bring brought brown build building buses
-                    business busy button buy cake card cards care carer case cash caught cause
-                    centre certain certificate chair chance charge cheap check cheque choice
-                    church city class clean clear clearly close clothes club coat coffee cold
-                    colleague collect collected collection complain complaint complete confirm
-                    contact continue copy corner correct correctly cost costs couple course
-                    court cover cross cup current cut cycle daily damage dark dead deal death
-                    debt decided decision deep delay deliver department deposit desk details
-                    different difficult dinner direct dirty disabled dogs done double driver
-                    driving drop due earlier early easier easy eat eight eighteen either eleven
-                    else empty enclose enclosed end ended energy english enquiry entitled
-                    envelope especially estate evening ever exactly example except expect
-                    explain extra eye eyes face fact fair fallen fault favour fence field
-                    fifteen fifty fill filled final finally find fine finish fire first five
-                    fix fixed floor follow following foot forgot forgotten forward found four
-                    free freezing friday friendly friends front full further future gave girl
-                    girls give given glad glass gone grass grateful great green ground group
-                    grown guess half hall hand hands happen happened happy hard hate head
-                    health hear heard heart heat heating heavy held helped high highly hill hit
-                    hold holiday holidays hope hour however hundred hurt idea identity
-                    important inside instead interest issue issued join june july august
-                    september october november december january february april keep kept key
-                    keys kind kindly knew knowing lady landlord language large late later lead
-                    leaf least leave leaving led leg less library licence lift line link list
-                    listen load local long longer look looked looking love low lovely lunch
-                    machine main mark married matter maybe mean means meet meeting meter middle
-                    mind mine minute minutes mistake monday moment monthly moved moving nearly
-                    neighbour neighbours nice nine nineteen noise none noon normal north note
-                    notes notice nurse obtain often oil online opened opening opposite order
-                    ordinary original others ought ourselves overflowing owner page paper
-                    papers parcel parents park parking part partner party pass passed passport
-                    past path patient paying pension pensioner per perhaps permit person photo
-                    pick picked picture piece place plan planning plate play playground pleased
-                    plus point police polite poor possible post posted pound pounds prefer
-                    pretty price print private probably problem problems proof proper properly
-                    provide public pull put queue quick quickly quiet quite rain ran rang
-                    rather reach reading ready reason receipt recent recently record red reduce
-                    reference refund refused regarding register regular related remember remove
-                    renew repair repairs repeat request required resident respond rest return
-                    returned ring river roads roof rubbish rude run running sad safe sat
-                    saturday save saw saying seat second section seem seems seen self sell
-                    sentence serious service services set seven several sheet shop shopping
-                    short shouted show shut side sign signed simple simply single sit site six
-                    sixty skip slow snow sold somebody son soon sort sound south space speak
-                    special spelling spent spoke spoken spring square stage stairs stamp stand
-                    standing start started state statement station stay stayed step stolen
-                    stone storm story straight stuck study stuff suggest summer sunday supply
-                    support suppose sure surely surname system table taken talk tea team tell
-                    ten tenant term test text therefore third thirteen thirty thought thousand
-                    thursday ticket till title together top touch toward town traffic train
-                    transfer transport travel treat tree trees trouble true try trying tuesday
-                    turn turned twelve twenty twice type understand unfortunately unless untill
-                    upon upset urgent use used useful usual usually van view village visit
-                    visited voice wait waited waiting walk walked wall warm wash waste watch
-                    weather wednesday weekend weekly west wet whatever wheel wheelchair
-                    whenever whether whilst white whole whose wide win wind window winter wish
-                    within women won wonder wonderful word words wore worse worst worth wrong
-                    yard yet young yours zero bless god grandad grandma nan nana mam mums dads
-                    aunt uncle kerb drain leak leaking smell noisy councillor mp mayor election
-                    vote band discount tenancy eviction tenants landlords claimant universal
-                    credit disability allowance carers housing attendance jobseekers jobcentre
-                    appointments payments applied applying surgery prescription medicine
-                    tablets operation ward clinic pain knee hip\
+                    letters forms bills weeks months years days times\
                     """);
 
     private static final Set<String> WELSH =
