@@ -64,6 +64,9 @@ final class Mailbag {
 
     /** The messages of a file, read as they are asked for; closing the stream closes the file. */
     Stream<Sender.Outgoing> of(Path file) {
+        if (Files.isDirectory(file)) {
+            throw new Failure(file + " is a folder; name its files.");
+        }
         try {
             if (file.toString().endsWith(".txt")) {
                 return Stream.of(letter(file));

@@ -32,14 +32,6 @@ public class Outbox {
     }
 
     /**
-     * Whether what is committed is being sent, or tried again while a server is away. False, for a
-     * liveness check, when the relay has ended or has not come back from an attempt for minutes.
-     */
-    public boolean isRelayAlive() {
-        return relay.isAlive();
-    }
-
-    /**
      * Publishes an event if, and only if, the transaction commits.
      *
      * @throws IllegalStateException outside a transaction

@@ -19,7 +19,6 @@ import org.earshot.classifier.rules.Finding;
 import org.earshot.classifier.rules.RuleBook;
 import org.earshot.classifier.rules.RuleFiles;
 import org.earshot.classifier.taxonomy.Taxonomy;
-import org.earshot.classifier.text.LanguageGuess;
 import org.earshot.classifier.text.Words;
 import org.earshot.events.Band;
 import org.earshot.events.NotAssessed;
@@ -101,8 +100,8 @@ public final class Assessor {
         RuleBook.Reading reading = rules.apply(text);
         Words words = reading.words();
         var notAssessed = EnumSet.noneOf(NotAssessed.class);
-        var guess = LanguageGuess.of(words);
-        if (words.tokens().isEmpty()) {
+        var guess = reading.language();
+        if (text.codePoints().noneMatch(Character::isLetter)) {
             notAssessed.add(NotAssessed.BLANK);
         }
         if (guess.unknownPassage()) {

@@ -9,6 +9,7 @@ import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import org.earshot.classifier.rules.Automaton.Match;
+import org.earshot.classifier.text.LanguageGuess;
 import org.earshot.classifier.text.Sentence;
 import org.earshot.classifier.text.Spelling;
 import org.earshot.classifier.text.Token;
@@ -54,12 +55,14 @@ public final class RuleBook {
     private final Automaton automaton;
     private final Queue<Automaton.Scan> scans = new ConcurrentLinkedQueue<>();
     private final Tokeniser tokeniser;
+    private final Spelling spelling;
 
     RuleBook(List<Rule> rules, List<Meaning> meanings, Automaton automaton, Spelling spelling) {
         this.rules = List.copyOf(rules);
         this.meanings = List.copyOf(meanings);
         this.automaton = automaton;
         this.tokeniser = new Tokeniser(spelling);
+        this.spelling = spelling;
     }
 
     public List<Rule> rules() {
@@ -72,7 +75,8 @@ public final class RuleBook {
     }
 
     /** Everything the rules met in a text, and what the work was. */
-    public record Reading(Words words, List<Finding> findings, long steps) {}
+    public record Reading(
+            Words words, LanguageGuess.Guess language, List<Finding> findings, long steps) {}
 
     public Reading read(String text) {
         Words words = tokeniser.read(text);
@@ -93,7 +97,11 @@ public final class RuleBook {
         }
         findings.sort(IN_ORDER);
         scans.offer(scan);
-        return new Reading(words, List.copyOf(findings), scan.steps() - steps);
+        return new Reading(
+                words,
+                LanguageGuess.of(words, spelling::knows),
+                List.copyOf(findings),
+                scan.steps() - steps);
     }
 
     private boolean saysYes(Match match, Sentence sentence) {

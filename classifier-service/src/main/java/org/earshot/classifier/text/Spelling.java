@@ -30,7 +30,8 @@ public final class Spelling {
         known.add(word);
     }
 
-    boolean knows(String word) {
+    /** Whether rules use a word, in some spelling of it. */
+    public boolean knows(String word) {
         return known.contains(word) || variants.containsKey(word);
     }
 

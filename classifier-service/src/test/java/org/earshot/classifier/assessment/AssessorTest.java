@@ -180,6 +180,34 @@ class AssessorTest {
                 .allMatch(score -> score >= 0 && score <= 1);
     }
 
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "Je ne veux plus vivre",
+                "Quiero morir. Ayúdame.",
+                "Chcę umrzeć. Pomóż mi.",
+                "Vreau să mor",
+                "Ich will nicht mehr leben",
+                "我不想活了，请帮帮我",
+                "ساعدوني",
+                "Hello, please note my address. Je ne veux plus vivre. Thank you."
+            })
+    void aCryOfAFewWordsInAnotherLanguageIsNotPassedOver(String text) {
+        var assessment = Assessor.shipped().assess(text);
+
+        assertThat(assessment.notAssessed()).containsExactly(NotAssessed.LANGUAGE);
+        assertThat(assessment.band()).isEqualTo(Band.B1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", " \n ", "12345", "?!", "\uD83D\uDE22"})
+    void whatHasNoWordsIsBlank(String text) {
+        var assessment = ASSESSOR.assess(text);
+
+        assertThat(assessment.notAssessed()).containsExactly(NotAssessed.BLANK);
+        assertThat(assessment.band()).isEqualTo(Band.B1);
+    }
+
     @Test
     void theVersionChangesWithAnyByteOfTheRules() {
         var changed =

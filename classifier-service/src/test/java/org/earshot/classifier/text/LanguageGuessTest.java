@@ -10,7 +10,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class LanguageGuessTest {
 
     private static LanguageGuess.Guess guess(String text) {
-        return LanguageGuess.of(new Tokeniser(new Spelling()).read(text));
+        return LanguageGuess.of(new Tokeniser(new Spelling()).read(text), word -> false);
     }
 
     @ParameterizedTest

@@ -2,9 +2,6 @@ package org.earshot.routing.queue;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
 import jakarta.annotation.security.RolesAllowed;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.Path;
 import java.time.Instant;
@@ -27,8 +24,8 @@ public class ParkedRecordResource {
 
     @GET
     @Operation(summary = "Records that could not be read, the newest first")
-    public Parked list(@RestQuery @DefaultValue("50") @Min(1) @Max(200) int limit) {
-        return new Parked(parked.count(), parked.newest(limit));
+    public Parked list(@RestQuery @Nullable String limit) {
+        return new Parked(parked.count(), parked.newest(Limits.parse(limit)));
     }
 
     record Parked(long count, List<ParkedRecord> records) {}

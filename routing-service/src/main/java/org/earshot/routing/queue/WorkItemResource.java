@@ -5,11 +5,8 @@ import io.quarkus.security.identity.SecurityIdentity;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.transaction.Transactional;
 import jakarta.validation.Valid;
-import jakarta.validation.constraints.Max;
-import jakarta.validation.constraints.Min;
 import jakarta.validation.constraints.NotNull;
 import jakarta.ws.rs.Consumes;
-import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
@@ -59,9 +56,9 @@ public class WorkItemResource {
             @RestQuery @Nullable String band,
             @Schema(enumeration = {"open", "claimed", "awaiting", "decided"}) @RestQuery
                     @Nullable String state,
-            @RestQuery @DefaultValue("50") @Min(1) @Max(200) int limit,
+            @RestQuery @Nullable String limit,
             @RestQuery @Nullable String after) {
-        return pages.page(band, state, limit, after);
+        return pages.page(band, state, Limits.parse(limit), after);
     }
 
     @GET
