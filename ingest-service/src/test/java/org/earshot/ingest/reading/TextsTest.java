@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -135,7 +136,9 @@ class TextsTest {
         var ids =
                 Stream.generate(() -> submitted(aMessage("x".repeat(10_000))))
                         .limit(20)
-                        .sorted()
+                        .sorted(
+                                Comparator.comparing(
+                                        UUID::toString)) // as PostgreSQL does, unsigned
                         .toList();
         var last = ids.getLast();
         // Whether the rows come by their ids or as they lie on the disk, this one is the last.
