@@ -220,8 +220,6 @@ public final class Suite implements AutoCloseable {
                 settings.put("EARSHOT_CLASSIFIER_INGEST_URL", address(Service.INGEST));
                 settings.put("QUARKUS_OIDC_CLIENT_AUTH_SERVER_URL", description().issuer());
                 settings.put("QUARKUS_OIDC_CLIENT_CLIENT_ID", "classifier-service");
-                // Starting waits this long for Keycloak, and gives up after it.
-                settings.put("QUARKUS_OIDC_CLIENT_CONNECTION_TIMEOUT", "2M");
                 settings.put(
                         "QUARKUS_OIDC_CLIENT_CREDENTIALS_SECRET",
                         secrets.client("classifier-service"));
