@@ -22,10 +22,12 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import org.earshot.classifier.assessment.Assessment;
 import org.earshot.classifier.assessment.Assessment.Indicator;
 import org.earshot.classifier.assessment.Assessor;
 import org.earshot.classifier.rules.Attribute;
+import org.earshot.classifier.summary.Summary;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -148,12 +150,53 @@ public final class AssessCommand {
                         .put("code", indicator.code());
             }
         }
+        summary(answer.putObject("summary"), assessment.summary());
         answer.put("language", assessment.language());
         answer.put("version", assessment.version());
         if (explain) {
             explain(answer, assessment, text);
         }
         return answer;
+    }
+
+    private static void summary(ObjectNode node, Summary summary) {
+        var sentences = node.putArray("sentences");
+        for (var passage : summary.sentences()) {
+            span(sentences.addObject(), passage.start(), passage.end())
+                    .put("sensitive", passage.sensitive());
+        }
+        node.put("moreEvidence", summary.moreEvidence());
+        var asks = node.putArray("asks");
+        for (var ask : summary.asks()) {
+            span(asks.addObject(), ask.start(), ask.end())
+                    .put("kind", code(ask.kind()))
+                    .put("proposed", ask.proposed());
+        }
+        var dates = node.putArray("dates");
+        for (var date : summary.dates()) {
+            span(dates.addObject(), date.start(), date.end())
+                    .put("kind", code(date.kind()))
+                    .put("date", date.date() == null ? null : date.date().toString());
+        }
+        var actions = node.putArray("adverseActions");
+        for (var action : summary.adverseActions()) {
+            var entry = span(actions.addObject(), action.start(), action.end());
+            entry.put("kind", code(action.kind()));
+            if (action.who() != null) {
+                span(entry.putObject("who"), action.who().start(), action.who().end());
+            }
+            if (action.when() != null) {
+                span(entry.putObject("when"), action.when().start(), action.when().end());
+            }
+        }
+    }
+
+    private static ObjectNode span(ObjectNode node, int start, int end) {
+        return node.put("start", start).put("end", end);
+    }
+
+    private static String code(Enum<?> kind) {
+        return kind.name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
     private static void explain(ObjectNode answer, Assessment assessment, String text) {

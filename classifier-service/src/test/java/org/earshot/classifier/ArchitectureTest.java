@@ -37,7 +37,8 @@ class ArchitectureTest {
     static final ArchRule ASSESSING_IS_PURE =
             classes()
                     .that()
-                    .resideInAnyPackage("..assessment..", "..rules..", "..text..", "..data..")
+                    .resideInAnyPackage(
+                            "..assessment..", "..summary..", "..rules..", "..text..", "..data..")
                     .should()
                     .onlyDependOnClassesThat(
                             JavaClass.Predicates.resideInAnyPackage(

@@ -48,6 +48,7 @@ class AssessCommandTest {
                                         "score",
                                         "categories",
                                         "evidence",
+                                        "summary",
                                         "language",
                                         "version"));
         assertThat(answers)
@@ -63,6 +64,12 @@ class AssessCommandTest {
         assertThat(answers.getFirst().path("evidence").get(0).fieldNames())
                 .toIterable()
                 .containsExactly("start", "end", "code");
+        assertThat(answers.getFirst().path("summary").toString())
+                .isEqualTo(
+                        "{\"sentences\":[{\"start\":0,\"end\":30,\"sensitive\":true}],"
+                                + "\"moreEvidence\":0,\"asks\":[],"
+                                + "\"dates\":[{\"start\":22,\"end\":29,\"kind\":\"event\","
+                                + "\"date\":null}],\"adverseActions\":[]}");
         assertThat(answers.get(1).path("categories")).isEmpty();
         assertThat(answers.get(1).path("evidence")).isEmpty();
         assertThat(err.toString(StandardCharsets.UTF_8)).isEmpty();

@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Set;
 import org.earshot.classifier.rules.Attribute;
 import org.earshot.classifier.rules.Rule;
+import org.earshot.classifier.summary.Summary;
 import org.earshot.events.Band;
 import org.earshot.events.NotAssessed;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param passedOver rules that met words and gave nothing, for whoever asks why
  * @param language BCP 47 tag, {@code und} when unknown
  * @param steps the work the rules did
+ * @param summary the letter in a few of its own sentences; no band depends on it
  */
 public record Assessment(
         Band band,
@@ -31,7 +33,8 @@ public record Assessment(
         List<Indicator> passedOver,
         String language,
         String version,
-        long steps) {
+        long steps,
+        Summary summary) {
 
     /** True for the mark U. */
     public boolean notWhollyAssessed() {

@@ -12,12 +12,16 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.stream.Stream;
 import org.earshot.classifier.assessment.Assessment.Indicator;
 import org.earshot.classifier.data.DataFile;
 import org.earshot.classifier.rules.Attribute;
 import org.earshot.classifier.rules.Finding;
 import org.earshot.classifier.rules.RuleBook;
 import org.earshot.classifier.rules.RuleFiles;
+import org.earshot.classifier.summary.Evidence;
+import org.earshot.classifier.summary.Summariser;
+import org.earshot.classifier.summary.Summary;
 import org.earshot.classifier.taxonomy.Taxonomy;
 import org.earshot.classifier.text.Words;
 import org.earshot.events.Band;
@@ -40,12 +44,17 @@ public final class Assessor {
     /** What a category counts for that only others together show. */
     private static final double COMBINED = 0.75;
 
+    /** A plan, a means or a time: held back where letters are listed. */
+    private static final String PLAN = "plan_means_or_time_mentioned";
+
     private final Taxonomy taxonomy;
+    private final Summariser summariser;
     private final Function<String, RuleBook.Reading> rules;
     private final String version;
 
     Assessor(Taxonomy taxonomy, Function<String, RuleBook.Reading> rules, String version) {
         this.taxonomy = taxonomy;
+        this.summariser = Summariser.shipped(taxonomy);
         this.rules = rules;
         this.version = version;
     }
@@ -65,6 +74,8 @@ public final class Assessor {
                 digest.update((byte) 0);
                 digest.update(file.bytes());
             }
+            digest.update((byte) 0);
+            digest.update(Summariser.shippedFile().bytes());
             String hash = HexFormat.of().formatHex(digest.digest(), 0, 4);
             return new Assessor(taxonomy, rules::read, taxonomy.version() + "+rules." + hash);
         } catch (NoSuchAlgorithmException e) {
@@ -93,7 +104,8 @@ public final class Assessor {
                 List.of(),
                 "und",
                 version,
-                0);
+                0,
+                Summary.none(0));
     }
 
     public Assessment assess(String text) {
@@ -140,7 +152,29 @@ public final class Assessor {
                 List.copyOf(passedOver),
                 guess.language(),
                 version,
-                reading.steps());
+                reading.steps(),
+                summary(words, indicators, passedOver));
+    }
+
+    /** Nothing that goes wrong in summing up takes an assessment away. */
+    private Summary summary(Words words, List<Indicator> counted, List<Indicator> passedOver) {
+        var evidence =
+                Stream.concat(counted.stream(), passedOver.stream())
+                        .map(one ->
+                                new Evidence(
+                                        one.code(),
+                                        one.start(),
+                                        one.end(),
+                                        one.band(),
+                                        one.strength(),
+                                        one.counterIndicated(),
+                                        one.marks().contains(PLAN)))
+                        .toList();
+        try {
+            return summariser.summarise(words, evidence, null);
+        } catch (RuntimeException e) {
+            return Summariser.failed(evidence);
+        }
     }
 
     private Indicator indicator(Finding finding, Words words, CodePoints offsets) {

@@ -8,7 +8,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * One rule: patterns that, found in a sentence, show a category of need, or mark a circumstance.
  *
- * @param code of the category; null for a rule that only marks
+ * @param code of the category; null for a rule that only marks or takes out
+ * @param takes what the passage is, for a rule that shows no need but takes out something else: a
+ *     date, a request; null otherwise
  * @param band that a match gives where it is not the category's floor
  * @param marks circumstances that a match tells of, by the taxonomy's names for modifiers
  * @param heeds the attributes that count against a match; others are recorded and no more
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 public record Rule(
         String id,
         @Nullable String code,
+        @Nullable String takes,
         Strength strength,
         @Nullable Band band,
         List<String> marks,

@@ -79,7 +79,11 @@ public final class RuleBook {
             Words words, LanguageGuess.Guess language, List<Finding> findings, long steps) {}
 
     public Reading read(String text) {
-        Words words = tokeniser.read(text);
+        return read(tokeniser.read(text));
+    }
+
+    /** Reads words that another book has cut. */
+    public Reading read(Words words) {
         // A scan remembers what it worked out; one that failed is not used again.
         Automaton.Scan idle = scans.poll();
         var scan = idle == null ? automaton.scan() : idle;

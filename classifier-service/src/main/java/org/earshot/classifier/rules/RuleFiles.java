@@ -30,6 +30,7 @@ public final class RuleFiles {
     private static final int MOST_POSITIONS = 200_000;
 
     private final Taxonomy taxonomy;
+    private final Set<String> takes;
     private final Spelling spelling = new Spelling();
     private final Map<String, Expression> lists = new HashMap<>();
     private final Automaton.Builder builder = new Automaton.Builder();
@@ -37,8 +38,9 @@ public final class RuleFiles {
     private final List<Rule> rules = new ArrayList<>();
     private final Set<String> ids = new HashSet<>();
 
-    private RuleFiles(Taxonomy taxonomy) {
+    private RuleFiles(Taxonomy taxonomy, Set<String> takes) {
         this.taxonomy = taxonomy;
+        this.takes = takes;
     }
 
     /** The files that ship, in their order. */
@@ -48,8 +50,18 @@ public final class RuleFiles {
                 .toList();
     }
 
+    /** Rules that show needs and mark circumstances. */
     public static RuleBook read(Taxonomy taxonomy, List<DataFile> files) {
-        var reading = new RuleFiles(taxonomy);
+        return read(taxonomy, files, Set.of());
+    }
+
+    /**
+     * Rules that may also take out passages of other kinds.
+     *
+     * @param takes what they may take out
+     */
+    public static RuleBook read(Taxonomy taxonomy, List<DataFile> files, Set<String> takes) {
+        var reading = new RuleFiles(taxonomy, takes);
         for (DataFile file : files) {
             reading.file(file.root());
         }
@@ -131,6 +143,7 @@ public final class RuleFiles {
         value.only(
                 "id",
                 "code",
+                "takes",
                 "strength",
                 "band",
                 "marks",
@@ -144,8 +157,12 @@ public final class RuleFiles {
                 value.field("marks").map(Value::list).orElse(List.of()).stream()
                         .map(this::mark)
                         .toList();
-        if (code == null && marks.isEmpty()) {
+        @Nullable String taken = value.field("takes").map(this::taken).orElse(null);
+        if (taken == null && code == null && marks.isEmpty()) {
             throw value.broken("a rule has a code, or marks, or both");
+        }
+        if (taken != null && (code != null || !marks.isEmpty())) {
+            throw value.need("takes").broken("stands in a rule without a code and marks");
         }
         @Nullable Band band = value.field("band").map(b -> b.oneOf(Band.class)).orElse(null);
         if (band != null && code == null) {
@@ -166,7 +183,10 @@ public final class RuleFiles {
                 new Rule(
                         id,
                         code,
-                        value.need("strength").oneOf(Rule.Strength.class),
+                        taken,
+                        taken == null
+                                ? value.need("strength").oneOf(Rule.Strength.class)
+                                : Rule.Strength.EXPLICIT,
                         band,
                         marks,
                         Set.copyOf(heeds),
@@ -221,6 +241,13 @@ public final class RuleFiles {
     private String code(Value value) {
         if (!taxonomy.codes().contains(value.text())) {
             throw value.broken("is no category of the taxonomy");
+        }
+        return value.text();
+    }
+
+    private String taken(Value value) {
+        if (!takes.contains(value.text())) {
+            throw value.broken("is nothing that rules take out here");
         }
         return value.text();
     }

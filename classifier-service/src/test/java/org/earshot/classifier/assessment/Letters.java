@@ -10,12 +10,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.earshot.events.Band;
 
 /** The sample mailbag, as tests read it. */
 final class Letters {
 
     private static final JsonMapper JSON = new JsonMapper();
+
+    private static final Path MAILBAG = Path.of("..", "letters", "mailbag.jsonl");
 
     private Letters() {}
 
@@ -36,10 +39,20 @@ final class Letters {
     }
 
     static List<Letter> mailbag() {
+        return read(MAILBAG);
+    }
+
+    /** Of the mailbag and of the corpus, if it is there. */
+    static List<Letter> all() {
+        return Stream.of(MAILBAG, Path.of("..", "letters", "corpus.jsonl"))
+                .filter(Files::exists)
+                .flatMap(file -> read(file).stream())
+                .toList();
+    }
+
+    private static List<Letter> read(Path file) {
         try {
-            return Files.readAllLines(Path.of("..", "letters", "mailbag.jsonl")).stream()
-                    .map(Letters::letter)
-                    .toList();
+            return Files.readAllLines(file).stream().map(Letters::letter).toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.classifier.summary;
+
+import org.jspecify.annotations.NullMarked;
