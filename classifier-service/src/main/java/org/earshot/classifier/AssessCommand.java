@@ -26,6 +26,7 @@ import java.util.Locale;
 import org.earshot.classifier.assessment.Assessment;
 import org.earshot.classifier.assessment.Assessment.Indicator;
 import org.earshot.classifier.assessment.Assessor;
+import org.earshot.classifier.language.Languages;
 import org.earshot.classifier.rules.Attribute;
 import org.earshot.classifier.summary.Summary;
 import org.jspecify.annotations.Nullable;
@@ -152,6 +153,10 @@ public final class AssessCommand {
         }
         summary(answer.putObject("summary"), assessment.summary());
         answer.put("language", assessment.language());
+        var languages = answer.putArray("languages");
+        for (Languages.Share share : assessment.languages()) {
+            languages.addObject().put("language", share.tag()).put("share", share.share());
+        }
         answer.put("version", assessment.version());
         if (explain) {
             explain(answer, assessment, text);

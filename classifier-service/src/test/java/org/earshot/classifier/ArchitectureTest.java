@@ -38,7 +38,12 @@ class ArchitectureTest {
             classes()
                     .that()
                     .resideInAnyPackage(
-                            "..assessment..", "..summary..", "..rules..", "..text..", "..data..")
+                            "..assessment..",
+                            "..rules..",
+                            "..summary..",
+                            "..text..",
+                            "..language..",
+                            "..data..")
                     .should()
                     .onlyDependOnClassesThat(
                             JavaClass.Predicates.resideInAnyPackage(
@@ -51,6 +56,7 @@ class ArchitectureTest {
                                     "java.util..",
                                     "org.jspecify..",
                                     "org.yaml.snakeyaml..",
+                                    "opennlp.tools.langdetect..",
                                     "org.earshot.events..",
                                     "org.earshot.classifier.."));
 }

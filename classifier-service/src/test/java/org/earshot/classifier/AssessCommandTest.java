@@ -50,6 +50,7 @@ class AssessCommandTest {
                                         "evidence",
                                         "summary",
                                         "language",
+                                        "languages",
                                         "version"));
         assertThat(answers)
                 .extracting(answer -> answer.path("band").asText())

@@ -3,6 +3,7 @@ package org.earshot.classifier.assessment;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import org.earshot.classifier.language.Languages;
 import org.earshot.classifier.rules.Attribute;
 import org.earshot.classifier.rules.Rule;
 import org.earshot.classifier.summary.Summary;
@@ -19,7 +20,8 @@ import org.jspecify.annotations.Nullable;
  * @param indicators the passages behind the categories, in the order of the text
  * @param modifiers circumstances found
  * @param passedOver rules that met words and gave nothing, for whoever asks why
- * @param language BCP 47 tag, {@code und} when unknown
+ * @param language of most words: BCP 47 tag, {@code und} when unknown
+ * @param languages every language found, with its share of the words
  * @param steps the work the rules did
  * @param summary the letter in a few of its own sentences; no band depends on it
  */
@@ -32,6 +34,7 @@ public record Assessment(
         List<String> modifiers,
         List<Indicator> passedOver,
         String language,
+        List<Languages.Share> languages,
         String version,
         long steps,
         Summary summary) {

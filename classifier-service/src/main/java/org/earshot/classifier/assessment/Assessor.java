@@ -15,6 +15,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import org.earshot.classifier.assessment.Assessment.Indicator;
 import org.earshot.classifier.data.DataFile;
+import org.earshot.classifier.language.Languages;
 import org.earshot.classifier.rules.Attribute;
 import org.earshot.classifier.rules.Finding;
 import org.earshot.classifier.rules.RuleBook;
@@ -102,7 +103,8 @@ public final class Assessor {
                 List.of(),
                 List.of(),
                 List.of(),
-                "und",
+                Languages.UNDETERMINED,
+                List.of(),
                 version,
                 0,
                 Summary.none(0));
@@ -112,11 +114,11 @@ public final class Assessor {
         RuleBook.Reading reading = rules.apply(text);
         Words words = reading.words();
         var notAssessed = EnumSet.noneOf(NotAssessed.class);
-        var guess = reading.language();
+        var languages = reading.languages();
         if (text.codePoints().noneMatch(Character::isLetter)) {
             notAssessed.add(NotAssessed.BLANK);
         }
-        if (guess.unknownPassage()) {
+        if (languages.unknownPassage()) {
             notAssessed.add(NotAssessed.LANGUAGE);
         }
         var offsets = new CodePoints(text);
@@ -150,7 +152,8 @@ public final class Assessor {
                 List.copyOf(indicators),
                 List.copyOf(marks),
                 List.copyOf(passedOver),
-                guess.language(),
+                languages.main(),
+                languages.shares(),
                 version,
                 reading.steps(),
                 summary(words, indicators, passedOver));

@@ -8,8 +8,9 @@ import java.util.List;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import org.earshot.classifier.language.LanguageIdentifier;
+import org.earshot.classifier.language.Languages;
 import org.earshot.classifier.rules.Automaton.Match;
-import org.earshot.classifier.text.LanguageGuess;
 import org.earshot.classifier.text.Sentence;
 import org.earshot.classifier.text.Spelling;
 import org.earshot.classifier.text.Token;
@@ -75,8 +76,7 @@ public final class RuleBook {
     }
 
     /** Everything the rules met in a text, and what the work was. */
-    public record Reading(
-            Words words, LanguageGuess.Guess language, List<Finding> findings, long steps) {}
+    public record Reading(Words words, Languages languages, List<Finding> findings, long steps) {}
 
     public Reading read(String text) {
         return read(tokeniser.read(text));
@@ -103,7 +103,7 @@ public final class RuleBook {
         scans.offer(scan);
         return new Reading(
                 words,
-                LanguageGuess.of(words, spelling::knows),
+                LanguageIdentifier.shipped().identify(words, spelling::knows),
                 List.copyOf(findings),
                 scan.steps() - steps);
     }

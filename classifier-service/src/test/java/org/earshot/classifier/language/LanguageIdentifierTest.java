@@ -1,16 +1,19 @@
-package org.earshot.classifier.text;
+package org.earshot.classifier.language;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.earshot.classifier.text.Spelling;
+import org.earshot.classifier.text.Tokeniser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A passage that the rules cannot have understood is noticed, and names are left alone. */
-class LanguageGuessTest {
+class LanguageIdentifierTest {
 
-    private static LanguageGuess.Guess guess(String text) {
-        return LanguageGuess.of(new Tokeniser(new Spelling()).read(text), word -> false);
+    private static Languages identify(String text) {
+        return LanguageIdentifier.shipped()
+                .identify(new Tokeniser(new Spelling()).read(text), word -> false);
     }
 
     @ParameterizedTest
@@ -24,7 +27,8 @@ class LanguageGuessTest {
                 "Boiler broken. Radiators cold. Landlord useless."
             })
     void englishIsKnown(String text) {
-        assertThat(guess(text)).isEqualTo(new LanguageGuess.Guess("en", false));
+        assertThat(identify(text).main()).isEqualTo("en");
+        assertThat(identify(text).unknownPassage()).isFalse();
     }
 
     @ParameterizedTest
@@ -35,7 +39,8 @@ class LanguageGuessTest {
                 "Mae fy ngŵr wedi marw ac mae'r llythyrau'n dal i ddod."
             })
     void welshIsKnown(String text) {
-        assertThat(guess(text)).isEqualTo(new LanguageGuess.Guess("cy", false));
+        assertThat(identify(text).main()).isEqualTo("cy");
+        assertThat(identify(text).unknownPassage()).isFalse();
     }
 
     @ParameterizedTest
@@ -56,9 +61,9 @@ class LanguageGuessTest {
                 "ਮੇਰੇ ਕੋਲ ਖਾਣੇ ਲਈ ਪੈਸੇ ਨਹੀਂ ਹਨ"
             })
     void aPassageInAnotherLanguageIsNotUnderstood(String text) {
-        assertThat(guess(text).unknownPassage()).isTrue();
+        assertThat(identify(text).unknownPassage()).isTrue();
         assertThat(
-                        guess("Thank you for your letter of the 3rd. " + text + " Yours, Ann")
+                        identify("Thank you for your letter of the 3rd. " + text + " Yours, Ann")
                                 .unknownPassage())
                 .isTrue();
     }
@@ -71,13 +76,57 @@ class LanguageGuessTest {
                         + " nie wiem gdzie szukać ratunku bo wszystko straciliśmy podczas pożaru w"
                         + " naszym domu zeszłej zimy ";
 
-        assertThat(guess(english.repeat(20) + polish + english.repeat(20)).unknownPassage())
+        assertThat(identify(english.repeat(20) + polish + english.repeat(20)).unknownPassage())
                 .isTrue();
+    }
+
+    @Test
+    void theLanguageOfTheLetterIsNamedAndTheOthersBesideIt() {
+        var languages =
+                identify(
+                        "I am writing about the letter that you sent to my mother in October. She"
+                            + " is not well and cannot answer it herself. Nie rozumie, czego od"
+                            + " niej chcecie. Proszę zadzwonić do mnie po pracy. Thank you for your"
+                            + " help.");
+
+        assertThat(languages.main()).isEqualTo("en");
+        assertThat(languages.shares()).extracting(Languages.Share::tag).containsExactly("en", "pl");
+        assertThat(languages.shares().stream().mapToDouble(Languages.Share::share).sum())
+                .isBetween(0.998, 1.002);
+        assertThat(languages.unknownPassage()).isTrue();
+    }
+
+    @Test
+    void englishAndWelshInOneLetterAreUnderstood() {
+        var languages =
+                identify(
+                        "Mae'r biniau heb eu casglu ers pythefnos. The brown one is full and the"
+                                + " council has not answered my letters.");
+
+        assertThat(languages.unknownPassage()).isFalse();
+        assertThat(languages.shares()).extracting(Languages.Share::tag).containsExactly("en", "cy");
+    }
+
+    @Test
+    void nothingAroundAPassageMakesItUnderstood() {
+        var cry = "Vreau să mor.";
+        var english =
+                "Thank you for your letter, which came on Monday with the form that I asked for. ";
+
+        assertThat(identify(english.repeat(200) + cry + " " + english.repeat(200)).unknownPassage())
+                .isTrue();
+    }
+
+    @Test
+    void strangeWordsScatteredOverEnglishDoNotAddUp() {
+        var text = "We asked the blorfit about the wumpany but the skindle did not answer us. ";
+
+        assertThat(identify(text.repeat(50)).unknownPassage()).isFalse();
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "12/03/2026", "QQ 12 34 56 C", "J. Smith"})
     void whatIsNoLanguageIsLeftAlone(String text) {
-        assertThat(guess(text).unknownPassage()).isFalse();
+        assertThat(identify(text).unknownPassage()).isFalse();
     }
 }

@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.classifier.language;
+
+import org.jspecify.annotations.NullMarked;
