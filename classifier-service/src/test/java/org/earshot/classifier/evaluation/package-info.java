@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.classifier.evaluation;
+
+import org.jspecify.annotations.NullMarked;
