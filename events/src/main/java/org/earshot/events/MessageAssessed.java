@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  * @param modifiers codes of the taxonomy's modifiers that were found, such as {@code
  *     unsafe_to_contact}
  * @param language BCP 47 tag of the language that was read, {@code und} when unknown
+ * @param summary at most five passages to read first, in the order of the text; null from versions
+ *     that did not sum up
  * @param version of taxonomy, rules and model: the same text and version give the same assessment
  */
 public record MessageAssessed(
@@ -28,8 +30,11 @@ public record MessageAssessed(
         List<Indicator> indicators,
         List<String> modifiers,
         @Nullable String language,
-        String version)
+        String version,
+        @Nullable List<Passage> summary)
         implements MessageEvent {
+
+    private static final int MOST_PASSAGES = 5;
 
     public MessageAssessed {
         Checks.present("eventId", eventId);
@@ -43,9 +48,43 @@ public record MessageAssessed(
         modifiers = Checks.codes("modifiers", modifiers);
         Checks.codeOrNull("language", language);
         Checks.code("version", version);
+        if (summary != null) {
+            summary = List.copyOf(summary);
+            if (summary.size() > MOST_PASSAGES) {
+                throw new IllegalArgumentException("a summary has five passages at most");
+            }
+        }
         if (!notAssessed.isEmpty() && Band.B1.isAbove(band)) {
             throw new IllegalArgumentException("a message not wholly assessed is B1 at least");
         }
+    }
+
+    /** An assessment without a summary. */
+    public MessageAssessed(
+            UUID eventId,
+            Instant occurredAt,
+            UUID messageId,
+            Stage stage,
+            Band band,
+            List<NotAssessed> notAssessed,
+            List<Category> categories,
+            List<Indicator> indicators,
+            List<String> modifiers,
+            @Nullable String language,
+            String version) {
+        this(
+                eventId,
+                occurredAt,
+                messageId,
+                stage,
+                band,
+                notAssessed,
+                categories,
+                indicators,
+                modifiers,
+                language,
+                version,
+                null);
     }
 
     /** True for the mark U. */
@@ -79,6 +118,19 @@ public record MessageAssessed(
             Checks.code("indicator", code);
             if (start < 0 || end <= start) {
                 throw new IllegalArgumentException("an indicator is a passage of the text");
+            }
+        }
+    }
+
+    /**
+     * A passage of the summary, counted as an {@link Indicator} is.
+     *
+     * @param sensitive it may tell of a plan, a means or a time: never shown in a list of messages
+     */
+    public record Passage(int start, int end, boolean sensitive) {
+        public Passage {
+            if (start < 0 || end <= start) {
+                throw new IllegalArgumentException("a passage of the text has a beginning and end");
             }
         }
     }

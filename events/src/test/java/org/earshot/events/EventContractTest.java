@@ -41,6 +41,34 @@ class EventContractTest {
         assertThat(EventCodec.fromBytes(golden(event))).isEqualTo(event);
     }
 
+    @Test
+    void anAssessmentFromBeforeThereWereSummariesIsStillRead() throws Exception {
+        var example = anAssessment();
+
+        assertThat(EventCodec.fromBytes(golden(example, 1)))
+                .isEqualTo(
+                        new MessageAssessed(
+                                example.eventId(),
+                                example.occurredAt(),
+                                example.messageId(),
+                                example.stage(),
+                                example.band(),
+                                example.notAssessed(),
+                                example.categories(),
+                                example.indicators(),
+                                example.modifiers(),
+                                example.language(),
+                                example.version()));
+    }
+
+    private static MessageAssessed anAssessment() {
+        return (MessageAssessed)
+                Examples.all().stream()
+                        .filter(MessageAssessed.class::isInstance)
+                        .findFirst()
+                        .orElseThrow();
+    }
+
     @ParameterizedTest
     @MethodSource("events")
     void theNewestShapeIsWhatIsWritten(Event event) throws Exception {
@@ -156,12 +184,7 @@ class EventContractTest {
 
     @Test
     void aMessageNotWhollyAssessedIsNeverBelowB1() {
-        var example =
-                (MessageAssessed)
-                        Examples.all().stream()
-                                .filter(MessageAssessed.class::isInstance)
-                                .findFirst()
-                                .orElseThrow();
+        var example = anAssessment();
         assertThatThrownBy(() ->
                         new MessageAssessed(
                                 example.eventId(),
@@ -201,8 +224,13 @@ class EventContractTest {
                 : Stream.of(type);
     }
 
+    /** The newest shape of the event. */
     private static byte[] golden(Event event) {
-        var path = "/events/" + Examples.fileName(event) + "/v1.json";
+        return golden(event, event instanceof MessageAssessed ? 2 : 1);
+    }
+
+    private static byte[] golden(Event event, int version) {
+        var path = "/events/" + Examples.fileName(event) + "/v" + version + ".json";
         try (var file = EventContractTest.class.getResourceAsStream(path)) {
             return Objects.requireNonNull(file, path).readAllBytes();
         } catch (IOException e) {

@@ -47,7 +47,10 @@ final class Examples {
                                 new MessageAssessed.Indicator("V08", 12, 40)),
                         List.of("unsafe_to_contact"),
                         "en",
-                        "0.1.0+rules.9f3a21c4"),
+                        "0.1.0+rules.9f3a21c4",
+                        List.of(
+                                new MessageAssessed.Passage(0, 41, false),
+                                new MessageAssessed.Passage(112, 155, true))),
                 new WorkItemQueued(EVENT, AT, MESSAGE, Band.S, BY),
                 new WorkItemClaimed(EVENT, AT, MESSAGE, ADA, BY),
                 new WorkItemReturned(EVENT, AT, MESSAGE, ADA, WorkItemReturned.LEASE_ENDED),

@@ -67,7 +67,8 @@ public final class Examples {
                 found ? List.of(new MessageAssessed.Indicator(code, 10, 24)) : List.of(),
                 List.of(),
                 "en",
-                "0.1.0");
+                "0.1.0",
+                found ? List.of(new MessageAssessed.Passage(10, 25, false)) : List.of());
     }
 
     /** Under a grant of no claim there is. */

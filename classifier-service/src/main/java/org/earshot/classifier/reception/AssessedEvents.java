@@ -10,11 +10,13 @@ import org.apache.kafka.common.TopicPartition;
 import org.earshot.classifier.ClassifierConfig;
 import org.earshot.classifier.assessment.Assessment;
 import org.earshot.classifier.assessment.Assessor;
+import org.earshot.classifier.summary.Summary;
 import org.earshot.events.Band;
 import org.earshot.events.EventIds;
 import org.earshot.events.MessageAssessed;
 import org.earshot.events.MessageAssessed.Category;
 import org.earshot.events.MessageAssessed.Indicator;
+import org.earshot.events.MessageAssessed.Passage;
 import org.earshot.events.NotAssessed;
 import org.earshot.events.Stage;
 import org.jspecify.annotations.Nullable;
@@ -57,7 +59,14 @@ class AssessedEvents {
                 indicators(assessment.indicators()),
                 assessment.modifiers(),
                 assessment.language(),
-                version);
+                version,
+                summary(assessment.summary()));
+    }
+
+    private static List<Passage> summary(Summary summary) {
+        return summary.sentences().stream()
+                .map(one -> new Passage(one.start(), one.end(), one.sensitive()))
+                .toList();
     }
 
     /** A record about this message will never be read, so a person looks at the message. */

@@ -66,7 +66,8 @@ class ReceptionTest {
                                 List.of(new MessageAssessed.Indicator("V01", 14, 32)),
                                 List.of(),
                                 "en",
-                                "test-1"));
+                                "test-1",
+                                List.of(new MessageAssessed.Passage(12, 33, false))));
         assertThat(text(record.key())).isEqualTo(id.toString());
         assertThat(text(record.headers().lastHeader("content-type").value()))
                 .isEqualTo("application/cloudevents+json");
