@@ -602,7 +602,10 @@ final class Page {
     }
 
     private void open(String caption, List<String> header) {
-        html.append("<div class=\"wide\"><table>\n<caption>").append(escaped(caption));
+        html.append("<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-label=\"")
+                .append(escaped(caption))
+                .append("\"><table>\n<caption>")
+                .append(escaped(caption));
         html.append("</caption>\n");
         if (header.stream().anyMatch(name -> !name.isEmpty())) {
             html.append("<thead><tr>");

@@ -146,7 +146,9 @@ final class Rows {
     static String pointsInterval(Estimate difference) {
         return Double.isNaN(difference.low())
                 ? ""
-                : points(difference.low()) + " to " + points(difference.high());
+                : points(difference.low()).replace(" points", "")
+                        + " to "
+                        + points(difference.high()).replace(" points", "");
     }
 
     private static Row figure(String label, Estimate estimate) {
