@@ -79,16 +79,29 @@ public final class RuleBook {
     public record Reading(Words words, Languages languages, List<Finding> findings, long steps) {}
 
     public Reading read(String text) {
-        return read(tokeniser.read(text));
+        Words words = tokeniser.read(text);
+        var findings = new ArrayList<Finding>();
+        long steps = find(words, findings);
+        return new Reading(
+                words,
+                LanguageIdentifier.shipped().identify(words, spelling::knows),
+                List.copyOf(findings),
+                steps);
     }
 
-    /** Reads words that another book has cut. */
-    public Reading read(Words words) {
+    /** What the rules meet in words that another book has cut. */
+    public List<Finding> findings(Words words) {
+        var findings = new ArrayList<Finding>();
+        find(words, findings);
+        return List.copyOf(findings);
+    }
+
+    /** Finds, and says what the work was. */
+    private long find(Words words, List<Finding> findings) {
         // A scan remembers what it worked out; one that failed is not used again.
         Automaton.Scan idle = scans.poll();
         var scan = idle == null ? automaton.scan() : idle;
         long steps = scan.steps();
-        var findings = new ArrayList<Finding>();
         var sentences = words.sentences();
         // From the last to the first: what a question is worth is in the sentence after it.
         boolean yesFollows = false;
@@ -101,11 +114,7 @@ public final class RuleBook {
         }
         findings.sort(IN_ORDER);
         scans.offer(scan);
-        return new Reading(
-                words,
-                LanguageIdentifier.shipped().identify(words, spelling::knows),
-                List.copyOf(findings),
-                scan.steps() - steps);
+        return scan.steps() - steps;
     }
 
     private boolean saysYes(Match match, Sentence sentence) {

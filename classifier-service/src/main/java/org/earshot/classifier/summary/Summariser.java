@@ -69,7 +69,7 @@ public final class Summariser {
             return Summary.none(0);
         }
         var offsets = new Offsets(words);
-        var reader = new Reader(words, asks.read(words).findings(), reference);
+        var reader = new Reader(words, asks.findings(words), reference);
         var found = new ArrayList<Found>();
         for (Evidence one : evidence) {
             found.add(new Found(one, offsets.words(one.start(), one.end())));

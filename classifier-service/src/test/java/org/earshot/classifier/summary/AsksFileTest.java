@@ -42,7 +42,7 @@ class AsksFileTest {
 
     /** As in the service, where the rules' book cuts the text. */
     private static boolean met(Rule rule, String text) {
-        return ASKS.read(RULES.read(text).words()).findings().stream()
+        return ASKS.findings(RULES.read(text).words()).stream()
                 .anyMatch(finding ->
                         finding.rule().id().equals(rule.id()) && !finding.isCounterIndicated());
     }
