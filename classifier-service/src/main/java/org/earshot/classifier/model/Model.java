@@ -1,0 +1,168 @@
+package org.earshot.classifier.model;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.earshot.classifier.encoder.SentenceEncoder;
+import org.earshot.classifier.encoder.VectorCache;
+import org.earshot.classifier.model.Signs.Best;
+import org.earshot.classifier.text.Words;
+
+/**
+ * Reads a text passage by passage and says how probable each category is, and that the text is to
+ * be read first. What a band may depend on never gets less by whole sentences added to the text.
+ * Safe to share between threads.
+ */
+public final class Model {
+
+    /** Characters of the beginning of a text that are also read as one. */
+    static final int WHOLE_CHARACTERS = 1_200;
+
+    private final ModelFile file;
+    private final VectorCache encoder;
+
+    public Model(ModelFile file, SentenceEncoder encoder) {
+        this.file = file;
+        this.encoder = new VectorCache(encoder);
+    }
+
+    /** With the weights that ship. */
+    public static Model shipped() {
+        return new Model(ModelFile.shipped(), SentenceEncoder.shipped());
+    }
+
+    public String version() {
+        return file.version();
+    }
+
+    public ModelFile file() {
+        return file;
+    }
+
+    /**
+     * What the model holds of a text.
+     *
+     * @param first the probability that a careful reader would want it read the same day (B0 or
+     *     B1), from signs that no added sentence makes less
+     * @param urgent the same for B0
+     * @param score the same as {@code first}, from all signs: it orders what is within a band
+     * @param categories the probability of each category, by code; of signs that never get less
+     * @param evidence the passages that speak for each category that is held, by code
+     */
+    public record Reading(
+            double first,
+            double urgent,
+            double score,
+            Map<String, Double> categories,
+            Map<String, List<Evidence>> evidence) {}
+
+    /** Words that show a category, in UTF-16 units of the text. */
+    public record Evidence(int start, int end, double probability) {}
+
+    /**
+     * Reads a text at the prevalence given: the share of texts that are to be read first, above 0
+     * and below 1.
+     */
+    public Reading read(Words words, RuleSigns rules, double prevalence) {
+        Signs signs = signs(words);
+        Map<String, Double> named = Weighing.signs(signs, rules);
+        double shift = file.priorShift(prevalence);
+        var categories = new TreeMap<String, Double>();
+        var evidence = new TreeMap<String, List<Evidence>>();
+        for (var category : file.categories().values()) {
+            double probability = category.probability(signs, rules, shift);
+            categories.put(category.code(), probability);
+            if (category.isHeld(signs, rules)) {
+                evidence.put(category.code(), evidence(category, signs));
+            }
+        }
+        return new Reading(
+                logistic(file.first().logit(named) + shift),
+                logistic(file.urgent().logit(named) + shift),
+                logistic(file.score().logit(named) + shift),
+                categories,
+                evidence);
+    }
+
+    /** The signs that the heads see in a text. */
+    Signs signs(Words words) {
+        List<Passage> passages = Passage.of(words);
+        var vectors = new ArrayList<float[]>(passages.size());
+        for (Passage passage : passages) {
+            vectors.add(encoder.encode(words.text().substring(passage.start(), passage.end())));
+        }
+        return signs(passages, vectors, encoder.encode(beginning(words.text())), file.heads());
+    }
+
+    static String beginning(String text) {
+        return text.length() <= WHOLE_CHARACTERS ? text : text.substring(0, WHOLE_CHARACTERS);
+    }
+
+    static Signs signs(
+            List<Passage> passages, List<float[]> vectors, float[] whole, List<Head> heads) {
+        var best = new HashMap<String, Best>();
+        var single = new HashMap<String, double[]>();
+        for (Head head : heads) {
+            single.put(head.name(), new double[vectors.size()]);
+        }
+        Windows.each(
+                vectors,
+                (from, to, vector) -> {
+                    for (Head head : heads) {
+                        double logit = head.logit(vector);
+                        Best before = best.get(head.name());
+                        if (before == null || logit > before.logit()) {
+                            best.put(head.name(), new Best(logit, from, to));
+                        }
+                        double[] alone = single.get(head.name());
+                        if (to == from + 1 && alone != null) {
+                            alone[from] = logit;
+                        }
+                    }
+                });
+        double wholeLogit = Signs.NOTHING;
+        for (Head head : heads) {
+            if (head.name().equals(Heads.WHOLE)) {
+                wholeLogit = head.logit(whole);
+            }
+        }
+        return new Signs(passages, best, single, together(single.get(Heads.FIRST)), wholeLogit);
+    }
+
+    private static double together(double @org.jspecify.annotations.Nullable [] logits) {
+        double odds = Math.exp(Signs.NOTHING);
+        if (logits != null) {
+            for (double logit : logits) {
+                odds += Math.exp(Math.min(30, logit));
+            }
+        }
+        return Math.log(odds);
+    }
+
+    /** Passages that show it by themselves, and the run that shows it best. */
+    private static List<Evidence> evidence(CategoryScale category, Signs signs) {
+        var evidence = new ArrayList<Evidence>();
+        double[] alone = signs.single().getOrDefault(category.code(), new double[0]);
+        for (int i = 0; i < alone.length; i++) {
+            if (alone[i] >= category.evidenceFrom()) {
+                Passage passage = signs.passages().get(i);
+                evidence.add(new Evidence(passage.start(), passage.end(), logistic(alone[i])));
+            }
+        }
+        Best best = signs.best().get(category.code());
+        if (evidence.isEmpty() && best != null) {
+            evidence.add(
+                    new Evidence(
+                            signs.passages().get(best.from()).start(),
+                            signs.passages().get(best.to() - 1).end(),
+                            logistic(best.logit())));
+        }
+        return evidence;
+    }
+
+    static double logistic(double logit) {
+        return 1 / (1 + Math.exp(-logit));
+    }
+}
