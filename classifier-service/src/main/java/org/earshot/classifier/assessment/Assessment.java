@@ -15,8 +15,13 @@ import org.jspecify.annotations.Nullable;
  * What a text gave.
  *
  * @param notAssessed why it bears the mark U; empty when it was assessed wholly
- * @param score 0 to 1; orders "read this first" and is no prediction of anything
- * @param categories the strength of each category found, by code
+ * @param score 0 to 1; orders "read this first" and is no prediction of anything. Of the rules
+ *     alone it is an order only; with the model it is the probability that a careful reader would
+ *     want this read the same day, at the prevalence set
+ * @param categories the categories found, by code, and how strongly each is held: the strength of a
+ *     rule, or the model's probability
+ * @param probabilities what the model gives every category, found or not, by code; empty when the
+ *     rules alone have read the text
  * @param indicators the passages behind the categories, in the order of the text
  * @param modifiers circumstances found
  * @param passedOver rules that met words and gave nothing, for whoever asks why
@@ -30,6 +35,7 @@ public record Assessment(
         Set<NotAssessed> notAssessed,
         double score,
         Map<String, Double> categories,
+        Map<String, Double> probabilities,
         List<Indicator> indicators,
         List<String> modifiers,
         List<Indicator> passedOver,

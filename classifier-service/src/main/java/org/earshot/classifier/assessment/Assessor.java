@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.earshot.classifier.assessment.Assessment.Indicator;
 import org.earshot.classifier.data.DataFile;
 import org.earshot.classifier.language.Languages;
+import org.earshot.classifier.model.Model;
 import org.earshot.classifier.rules.Attribute;
 import org.earshot.classifier.rules.Finding;
 import org.earshot.classifier.rules.RuleBook;
@@ -52,12 +53,29 @@ public final class Assessor {
     private final Summariser summariser;
     private final Function<String, RuleBook.Reading> rules;
     private final String version;
+    private final @Nullable ModelLayer model;
 
     Assessor(Taxonomy taxonomy, Function<String, RuleBook.Reading> rules, String version) {
+        this(taxonomy, Summariser.shipped(taxonomy), rules, version, null);
+    }
+
+    private Assessor(
+            Taxonomy taxonomy,
+            Summariser summariser,
+            Function<String, RuleBook.Reading> rules,
+            String version,
+            @Nullable ModelLayer model) {
         this.taxonomy = taxonomy;
-        this.summariser = Summariser.shipped(taxonomy);
+        this.summariser = summariser;
         this.rules = rules;
         this.version = version;
+        this.model = model;
+    }
+
+    /** The same rules, and the model that may raise what they give. */
+    public Assessor with(Model model, Capacity capacity) {
+        var layer = new ModelLayer(taxonomy, model, capacity);
+        return new Assessor(taxonomy, summariser, rules, version + "+" + model.version(), layer);
     }
 
     /** With the taxonomy and rules that ship. */
@@ -100,6 +118,7 @@ public final class Assessor {
                 EnumSet.of(NotAssessed.FAILED),
                 score(Band.B1, Map.of(), true),
                 Map.of(),
+                Map.of(),
                 List.of(),
                 List.of(),
                 List.of(),
@@ -135,6 +154,14 @@ public final class Assessor {
             (counts ? indicators : passedOver).add(indicator);
         }
         combine(indicators, marks);
+        Map<String, Double> probabilities = Map.of();
+        @Nullable Double score = null;
+        if (model != null) {
+            var raised = model.read(words, indicators, offsets::of);
+            indicators.addAll(raised.indicators());
+            probabilities = raised.probabilities();
+            score = raised.score(!notAssessed.isEmpty());
+        }
         indicators.sort(
                 Comparator.comparingInt(Indicator::start)
                         .thenComparingInt(Indicator::end)
@@ -147,8 +174,9 @@ public final class Assessor {
         return new Assessment(
                 band,
                 notAssessed,
-                score(band, categories, !notAssessed.isEmpty()),
+                score == null ? score(band, categories, !notAssessed.isEmpty()) : score,
                 categories,
+                probabilities,
                 List.copyOf(indicators),
                 List.copyOf(marks),
                 List.copyOf(passedOver),

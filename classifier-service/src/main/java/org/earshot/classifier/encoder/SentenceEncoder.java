@@ -30,14 +30,17 @@ import java.util.Map;
  */
 public final class SentenceEncoder implements EmbeddingModel, AutoCloseable {
 
+    /** Of the weights: heads trained on the vectors of others are of no use here. */
+    public static final String NAME = "bge-small-en-v1.5-q";
+
     /** Figures in a vector. */
     public static final int DIMENSIONS = 384;
 
     /** Word pieces of the longest passage that the model can read. */
     public static final int MOST_PIECES = 510;
 
-    private static final String WEIGHTS = "bge-small-en-v1.5-q.onnx";
-    private static final String TOKENIZER = "bge-small-en-v1.5-q-tokenizer.json";
+    private static final String WEIGHTS = NAME + ".onnx";
+    private static final String TOKENIZER = NAME + "-tokenizer.json";
 
     private final WordPieces wordPieces;
     private final OrtSession session;

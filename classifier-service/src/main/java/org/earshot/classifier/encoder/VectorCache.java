@@ -9,10 +9,11 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Keeps the vectors of boilerplate: "Dear Sir or Madam", a form's questions, a footer. A vector says
- * something about the words it was made from, and nothing of a letter may stay here. So of a passage
- * met once only a salted digest is kept, and its vector not before it has come {@value #OFTEN}
- * times; what one person writes about themselves does not. All is forgotten with the process.
+ * Keeps the vectors of boilerplate: "Dear Sir or Madam", a form's questions, a footer. A vector
+ * says something about the words it was made from, and nothing of a letter may stay here. So of a
+ * passage met once only a salted digest is kept, and its vector not before it has come {@value
+ * #OFTEN} times; what one person writes about themselves does not. All is forgotten with the
+ * process.
  */
 public final class VectorCache {
 

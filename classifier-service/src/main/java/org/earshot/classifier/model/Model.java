@@ -49,14 +49,34 @@ public final class Model {
      * @param urgent the same for B0
      * @param score the same as {@code first}, from all signs: it orders what is within a band
      * @param categories the probability of each category, by code; of signs that never get less
+     * @param firstAsTrained {@code first} at the prevalence of the model file, for its thresholds
+     * @param urgentAsTrained {@code urgent}, likewise
      * @param evidence the passages that speak for each category that is held, by code
+     * @param runs the run of passages that speaks loudest for each category, held or not
      */
     public record Reading(
             double first,
             double urgent,
             double score,
+            double firstAsTrained,
+            double urgentAsTrained,
             Map<String, Double> categories,
-            Map<String, List<Evidence>> evidence) {}
+            Map<String, List<Evidence>> evidence,
+            Map<String, Evidence> runs) {
+
+        /**
+         * The words that speak loudest for a category.
+         *
+         * @throws IllegalArgumentException if the text has no words
+         */
+        public Evidence strongest(String code) {
+            Evidence run = runs.get(code);
+            if (run == null) {
+                throw new IllegalArgumentException("nothing was read for " + code);
+            }
+            return run;
+        }
+    }
 
     /** Words that show a category, in UTF-16 units of the text. */
     public record Evidence(int start, int end, double probability) {}
@@ -71,19 +91,34 @@ public final class Model {
         double shift = file.priorShift(prevalence);
         var categories = new TreeMap<String, Double>();
         var evidence = new TreeMap<String, List<Evidence>>();
+        var runs = new TreeMap<String, Evidence>();
         for (var category : file.categories().values()) {
             double probability = category.probability(signs, rules, shift);
             categories.put(category.code(), probability);
-            if (category.isHeld(signs, rules)) {
-                evidence.put(category.code(), evidence(category, signs));
+            Best best = signs.best().get(category.code());
+            if (best != null) {
+                var run =
+                        new Evidence(
+                                signs.passages().get(best.from()).start(),
+                                signs.passages().get(best.to() - 1).end(),
+                                probability);
+                runs.put(category.code(), run);
+                if (category.isHeld(signs, rules)) {
+                    evidence.put(category.code(), evidence(category, signs, run));
+                }
             }
         }
+        double first = file.first().logit(named);
+        double urgent = file.urgent().logit(named);
         return new Reading(
-                logistic(file.first().logit(named) + shift),
-                logistic(file.urgent().logit(named) + shift),
+                logistic(first + shift),
+                logistic(urgent + shift),
                 logistic(file.score().logit(named) + shift),
+                logistic(first),
+                logistic(urgent),
                 categories,
-                evidence);
+                evidence,
+                runs);
     }
 
     /** The signs that the heads see in a text. */
@@ -141,25 +176,17 @@ public final class Model {
         return Math.log(odds);
     }
 
-    /** Passages that show it by themselves, and the run that shows it best. */
-    private static List<Evidence> evidence(CategoryScale category, Signs signs) {
+    /** Passages that show it by themselves, or else the run that shows it best. */
+    private static List<Evidence> evidence(CategoryScale category, Signs signs, Evidence run) {
         var evidence = new ArrayList<Evidence>();
         double[] alone = signs.single().getOrDefault(category.code(), new double[0]);
         for (int i = 0; i < alone.length; i++) {
             if (alone[i] >= category.evidenceFrom()) {
                 Passage passage = signs.passages().get(i);
-                evidence.add(new Evidence(passage.start(), passage.end(), logistic(alone[i])));
+                evidence.add(new Evidence(passage.start(), passage.end(), run.probability()));
             }
         }
-        Best best = signs.best().get(category.code());
-        if (evidence.isEmpty() && best != null) {
-            evidence.add(
-                    new Evidence(
-                            signs.passages().get(best.from()).start(),
-                            signs.passages().get(best.to() - 1).end(),
-                            logistic(best.logit())));
-        }
-        return evidence;
+        return evidence.isEmpty() ? List.of(run) : evidence;
     }
 
     static double logistic(double logit) {
