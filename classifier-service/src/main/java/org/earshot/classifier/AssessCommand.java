@@ -132,8 +132,8 @@ public final class AssessCommand {
         try {
             assessment = assessor.assess(text);
         } catch (RuntimeException e) {
-            // In doubt towards a person: a text that the rules stumble over is not a broken line.
-            assessment = assessor.failed();
+            // In doubt towards a person: a text that is stumbled over is not a broken line.
+            assessment = assessor.failed(text);
         }
         ObjectNode answer = json.createObjectNode();
         answer.put("id", id.asText());

@@ -5,27 +5,66 @@ import jakarta.enterprise.event.Observes;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import org.earshot.classifier.assessment.Assessor;
+import org.earshot.classifier.assessment.Assessors;
+import org.earshot.classifier.assessment.Capacity;
+import org.earshot.classifier.model.Model;
 import org.earshot.classifier.taxonomy.Taxonomy;
+import org.eclipse.microprofile.health.HealthCheck;
+import org.eclipse.microprofile.health.HealthCheckResponse;
+import org.eclipse.microprofile.health.Readiness;
 import org.jboss.logging.Logger;
 
-/** The rules, read once and before the service is ready: a broken file stops it at its start. */
+/**
+ * The rules and the model, read once and before the service is ready: a broken file stops it at its
+ * start.
+ */
+@Singleton
 class AssessorProducer {
 
     private static final Logger LOG = Logger.getLogger(AssessorProducer.class);
 
+    private volatile boolean loaded;
+
     @Produces
     @Singleton
-    Assessor assessor() {
-        return Assessor.shipped();
+    Assessors assessors(ClassifierConfig config) {
+        var rules = Assessor.shipped();
+        return switch (config.model()) {
+            case OFF -> new Assessors(rules, null);
+            case ON -> {
+                var capacity = config.capacity();
+                yield new Assessors(
+                        rules,
+                        rules.with(
+                                Model.shipped(),
+                                new Capacity(
+                                        capacity.prevalence(),
+                                        capacity.firstShare(),
+                                        capacity.urgentShare(),
+                                        capacity.unsureShare())));
+            }
+        };
     }
 
     @Produces
     @Singleton
-    Taxonomy taxonomy(Assessor assessor) {
-        return assessor.taxonomy();
+    Taxonomy taxonomy(Assessors assessors) {
+        return assessors.rules().taxonomy();
     }
 
-    void load(@Observes StartupEvent event, Assessor assessor) {
-        LOG.infof("rules version=%s", assessor.version());
+    /** The management port listens before all is loaded. */
+    @Produces
+    @Singleton
+    @Readiness
+    HealthCheck rulesAndModel() {
+        return () -> HealthCheckResponse.named("Rules and model are loaded").status(loaded).build();
+    }
+
+    void load(@Observes StartupEvent event, Assessors assessors) {
+        var withModel = assessors.withModel();
+        LOG.infof(
+                "rules version=%s model=%s",
+                assessors.rules().version(), withModel == null ? "off" : withModel.version());
+        loaded = true;
     }
 }

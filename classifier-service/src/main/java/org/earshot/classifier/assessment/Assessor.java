@@ -12,6 +12,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
+import java.util.function.IntUnaryOperator;
 import java.util.stream.Stream;
 import org.earshot.classifier.assessment.Assessment.Indicator;
 import org.earshot.classifier.data.DataFile;
@@ -53,10 +54,15 @@ public final class Assessor {
     private final Summariser summariser;
     private final Function<String, RuleBook.Reading> rules;
     private final String version;
-    private final @Nullable ModelLayer model;
+    private final @Nullable Layer model;
 
     Assessor(Taxonomy taxonomy, Function<String, RuleBook.Reading> rules, String version) {
         this(taxonomy, Summariser.shipped(taxonomy), rules, version, null);
+    }
+
+    /** What is added to the findings of the rules. */
+    interface Layer {
+        ModelLayer.Raised read(Words words, List<Indicator> byRules, IntUnaryOperator codePoints);
     }
 
     private Assessor(
@@ -64,7 +70,7 @@ public final class Assessor {
             Summariser summariser,
             Function<String, RuleBook.Reading> rules,
             String version,
-            @Nullable ModelLayer model) {
+            @Nullable Layer model) {
         this.taxonomy = taxonomy;
         this.summariser = summariser;
         this.rules = rules;
@@ -74,8 +80,11 @@ public final class Assessor {
 
     /** The same rules, and the model that may raise what they give. */
     public Assessor with(Model model, Capacity capacity) {
-        var layer = new ModelLayer(taxonomy, model, capacity);
-        return new Assessor(taxonomy, summariser, rules, version + "+" + model.version(), layer);
+        return with(new ModelLayer(taxonomy, model, capacity), model.version());
+    }
+
+    Assessor with(Layer layer, String layerVersion) {
+        return new Assessor(taxonomy, summariser, rules, version + "+" + layerVersion, layer);
     }
 
     /** With the taxonomy and rules that ship. */
@@ -129,10 +138,29 @@ public final class Assessor {
                 Summary.none(0));
     }
 
+    /**
+     * The answer for a text on which {@link #assess} failed: what the rules give if it was the
+     * model that failed, and a person looks the same day at least.
+     */
+    public Assessment failed(String text) {
+        if (model != null) {
+            try {
+                return assess(text, null, EnumSet.of(NotAssessed.FAILED));
+            } catch (RuntimeException | StackOverflowError e) {
+                // The rules failed too: nothing is known of it.
+            }
+        }
+        return failed();
+    }
+
     public Assessment assess(String text) {
+        return assess(text, model, EnumSet.noneOf(NotAssessed.class));
+    }
+
+    private Assessment assess(
+            String text, @Nullable Layer model, EnumSet<NotAssessed> notAssessed) {
         RuleBook.Reading reading = rules.apply(text);
         Words words = reading.words();
-        var notAssessed = EnumSet.noneOf(NotAssessed.class);
         var languages = reading.languages();
         if (text.codePoints().noneMatch(Character::isLetter)) {
             notAssessed.add(NotAssessed.BLANK);

@@ -19,7 +19,7 @@ import org.earshot.events.Band;
  * What the model adds to what the rules found: passages, each with a category and a band. It adds
  * and takes nothing away, so that no band falls below the floor.
  */
-final class ModelLayer {
+final class ModelLayer implements Assessor.Layer {
 
     /** Stands where the name of a rule would. */
     static final String NAME = "model";
@@ -55,7 +55,8 @@ final class ModelLayer {
         }
     }
 
-    Raised read(Words words, List<Indicator> byRules, IntUnaryOperator codePoints) {
+    @Override
+    public Raised read(Words words, List<Indicator> byRules, IntUnaryOperator codePoints) {
         Model.Reading reading = model.read(words, signs(byRules), prevalence);
         Band band = band(reading);
         var indicators = new ArrayList<Indicator>();

@@ -1,15 +1,13 @@
 package org.earshot.classifier.reception;
 
-import jakarta.enterprise.context.ApplicationScoped;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.UUID;
 import org.apache.kafka.common.TopicPartition;
-import org.earshot.classifier.ClassifierConfig;
 import org.earshot.classifier.assessment.Assessment;
-import org.earshot.classifier.assessment.Assessor;
 import org.earshot.classifier.summary.Summary;
 import org.earshot.events.Band;
 import org.earshot.events.EventIds;
@@ -22,11 +20,10 @@ import org.earshot.events.Stage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What is said of a message once it has been assessed, or could not be. The same outcome for the
- * same message by the same rules is the same event, however often it comes about; another outcome
- * is another event, so that neither hides the other.
+ * What one stage says of a message once it has assessed it, or could not. The same outcome for the
+ * same message by the same rules and model is the same event, however often it comes about; another
+ * outcome is another event, so that neither hides the other.
  */
-@ApplicationScoped
 class AssessedEvents {
 
     /** What brings a message up comes first: the indicators kept when there are too many. */
@@ -35,12 +32,14 @@ class AssessedEvents {
                     .thenComparing(Assessment.Indicator::strength, Comparator.reverseOrder())
                     .thenComparingInt(Assessment.Indicator::start);
 
+    private final Stage stage;
     private final String version;
     private final int mostIndicators;
 
-    AssessedEvents(Assessor assessor, ClassifierConfig config) {
-        version = assessor.version();
-        mostIndicators = config.mostIndicators();
+    AssessedEvents(Stage stage, String version, int mostIndicators) {
+        this.stage = stage;
+        this.version = version;
+        this.mostIndicators = mostIndicators;
     }
 
     MessageAssessed of(UUID messageId, Assessment assessment) {
@@ -52,7 +51,7 @@ class AssessedEvents {
                 eventId(messageId, outcome(assessment)),
                 Instant.now(),
                 messageId,
-                Stage.RULES,
+                stage,
                 assessment.band(),
                 List.copyOf(assessment.notAssessed()),
                 categories,
@@ -61,6 +60,10 @@ class AssessedEvents {
                 assessment.language(),
                 version,
                 summary(assessment.summary()));
+    }
+
+    private String code() {
+        return stage.name().toLowerCase(Locale.ROOT);
     }
 
     private static List<Passage> summary(Summary summary) {
@@ -75,7 +78,7 @@ class AssessedEvents {
                 eventId(messageId, "unreadable", from.topic(), from.partition() + "@" + offset),
                 Instant.now(),
                 messageId,
-                Stage.RULES,
+                stage,
                 Band.B1,
                 List.of(NotAssessed.UNREADABLE_RECORD),
                 List.of(),
@@ -93,7 +96,7 @@ class AssessedEvents {
 
     private UUID eventId(UUID messageId, String... outcome) {
         var parts = new ArrayList<String>();
-        parts.addAll(List.of("assessed", messageId.toString(), "rules", version));
+        parts.addAll(List.of("assessed", messageId.toString(), code(), version));
         parts.addAll(List.of(outcome));
         return EventIds.of(parts.toArray(String[]::new));
     }

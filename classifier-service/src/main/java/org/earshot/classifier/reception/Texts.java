@@ -5,6 +5,7 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.HashSet;
@@ -28,9 +29,14 @@ class Texts {
     private final IngestClient ingest;
     private final int atOnce;
 
+    @Inject
     Texts(@RestClient IngestClient ingest, ClassifierConfig config) {
+        this(ingest, config.textsAtOnce());
+    }
+
+    Texts(IngestClient ingest, int atOnce) {
         this.ingest = ingest;
-        this.atOnce = config.textsAtOnce();
+        this.atOnce = atOnce;
         if (atOnce < 1 || atOnce > MOST_AT_ONCE) {
             throw new IllegalArgumentException(
                     "earshot.classifier.texts-at-once is to be from 1 to " + MOST_AT_ONCE);

@@ -2,12 +2,17 @@ package org.earshot.classifier.reception;
 
 import static io.restassured.RestAssured.given;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
+import static org.assertj.core.api.Assertions.tuple;
+import static org.earshot.classifier.reception.Messages.assessment;
+import static org.earshot.classifier.reception.Messages.assessments;
+import static org.earshot.classifier.reception.Messages.event;
+import static org.earshot.classifier.reception.Messages.publish;
+import static org.earshot.classifier.reception.Messages.received;
+import static org.earshot.classifier.reception.Messages.soon;
+import static org.earshot.classifier.reception.Messages.text;
 
 import io.quarkus.test.junit.QuarkusTest;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -19,18 +24,13 @@ import org.apache.kafka.clients.admin.ConfigEntry;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.config.ConfigResource;
-import org.awaitility.core.ConditionFactory;
 import org.earshot.classifier.assessment.TestAssessor;
 import org.earshot.events.Band;
-import org.earshot.events.Channel;
-import org.earshot.events.EventCodec;
 import org.earshot.events.EventIds;
 import org.earshot.events.MessageAssessed;
-import org.earshot.events.MessageReceived;
 import org.earshot.events.NotAssessed;
 import org.earshot.events.Stage;
 import org.earshot.events.Topics;
-import org.earshot.events.UnreadableEvent;
 import org.earshot.localstack.LocalStack;
 import org.eclipse.microprofile.config.ConfigProvider;
 import org.junit.jupiter.api.AfterEach;
@@ -82,16 +82,18 @@ class ReceptionTest {
                     ids.get(i), i % 2 == 0 ? "There is nothing to eat." : "Thank you very much.");
         }
 
-        ids.forEach(ReceptionTest::publish);
+        ids.forEach(Messages::publish);
 
         soon().untilAsserted(() -> {
             var assessed = allAssessments();
             for (int i = 0; i < ids.size(); i++) {
                 var id = ids.get(i);
+                var band = i % 2 == 0 ? Band.B1 : Band.S;
                 assertThat(assessed)
                         .filteredOn(event -> event.messageId().equals(id))
-                        .extracting(MessageAssessed::band)
-                        .containsExactly(i % 2 == 0 ? Band.B1 : Band.S);
+                        .extracting(MessageAssessed::stage, MessageAssessed::band)
+                        .containsExactlyInAnyOrder(
+                                tuple(Stage.RULES, band), tuple(Stage.MODEL, band));
             }
         });
     }
@@ -99,14 +101,87 @@ class ReceptionTest {
     @Test
     void textsOfTheLargestSizeAreReadToTheirEnd() {
         var longest = "The drains in the road were dug up. ".repeat(13_500);
-        var ids = IntStream.range(0, 12).mapToObj(_ -> UUID.randomUUID()).toList();
+        var ids = IntStream.range(0, 6).mapToObj(_ -> UUID.randomUUID()).toList();
         ids.forEach(id -> IngestDouble.holds(id, longest + "I can't go on living."));
 
-        ids.forEach(ReceptionTest::publish);
+        ids.forEach(Messages::publish);
 
         for (var id : ids) {
             assertThat(event(assessment(id)).band()).isEqualTo(Band.B0);
+            assertThat(event(assessment(id, Stage.MODEL)).band()).isEqualTo(Band.B0);
         }
+    }
+
+    @Test
+    void theModelSaysInAnEventOfItsOwnWhatItAddsToWhatTheRulesGave() {
+        var id = received("\uD83D\uDE42 There is nothing to eat. " + TestAssessor.VEILED);
+
+        var byRules = event(assessment(id));
+        var byModel = event(assessment(id, Stage.MODEL));
+
+        assertThat(byRules.band()).isEqualTo(Band.B1);
+        assertThat(byModel)
+                .usingRecursiveComparison()
+                .ignoringFields("occurredAt", "summary")
+                .isEqualTo(
+                        new MessageAssessed(
+                                EventIds.of(
+                                        "assessed", id.toString(), "model", "test-1+model.test"),
+                                byModel.occurredAt(),
+                                id,
+                                Stage.MODEL,
+                                Band.B0,
+                                List.of(),
+                                List.of(
+                                        new MessageAssessed.Category("V01", 0.7),
+                                        new MessageAssessed.Category("V08", 0.75)),
+                                List.of(
+                                        new MessageAssessed.Indicator("V08", 11, 25),
+                                        new MessageAssessed.Indicator("V01", 27, 64)),
+                                List.of(),
+                                "en",
+                                "test-1+model.test"));
+    }
+
+    @Test
+    void aTextThatTheModelStumblesOverKeepsItsFloorAndIsLookedAtByAPerson() {
+        var urgent = received("I can't go on living. " + TestAssessor.MAKES_THE_MODEL_FAIL);
+        var ordinary = received("Thank you very much. " + TestAssessor.MAKES_THE_MODEL_FAIL);
+
+        assertThat(event(assessment(ordinary)).notAssessed()).isEmpty();
+        assertThat(event(assessment(ordinary, Stage.MODEL)))
+                .extracting(MessageAssessed::band, MessageAssessed::notAssessed)
+                .containsExactly(Band.B1, List.of(NotAssessed.FAILED));
+        assertThat(event(assessment(urgent, Stage.MODEL)))
+                .extracting(
+                        MessageAssessed::band,
+                        MessageAssessed::notAssessed,
+                        MessageAssessed::categories)
+                .containsExactly(
+                        Band.B0,
+                        List.of(NotAssessed.FAILED),
+                        List.of(new MessageAssessed.Category("V01", 0.95)));
+    }
+
+    @Test
+    void aBacklogOfTheModelHoldsUpNoFloor() {
+        var slow =
+                IntStream.range(0, 3)
+                        .mapToObj(_ -> received(TestAssessor.HOLDS_UP_THE_MODEL))
+                        .toList();
+
+        var urgent = received("I can't go on living.");
+
+        try {
+            assertThat(event(assessment(urgent)).band()).isEqualTo(Band.B0);
+            assertThat(slow).allSatisfy(id -> assertThat(assessments(id, Stage.MODEL)).isEmpty());
+        } finally {
+            TestAssessor.letTheModelGoOn();
+        }
+        for (var id : slow) {
+            assertThat(event(assessment(id, Stage.MODEL)).band()).isEqualTo(Band.S);
+        }
+        assertThat(event(assessment(urgent, Stage.MODEL)).band()).isEqualTo(Band.B0);
     }
 
     @Test
@@ -190,8 +265,10 @@ class ReceptionTest {
         var next = received("Thank you very much.");
 
         assessment(next);
+        assessment(next, Stage.MODEL);
 
         assertThat(assessments(erased)).isEmpty();
+        assertThat(assessments(erased, Stage.MODEL)).isEmpty();
     }
 
     @Test
@@ -221,6 +298,7 @@ class ReceptionTest {
         var next = received("Thank you very much.");
 
         assessment(next);
+        assessment(next, Stage.MODEL);
 
         soon().untilAsserted(() ->
                 assertThat(parked())
@@ -270,54 +348,8 @@ class ReceptionTest {
 
         assertThat(metrics)
                 .contains(
-                        "earshot_classifier_assessed_total{band=\"B1\",notWhollyAssessed=\"false\"}")
+                        "earshot_classifier_assessed_total{band=\"B1\",notWhollyAssessed=\"false\",stage=\"rules\"}")
                 .doesNotContain("V08");
-    }
-
-    private static UUID received(String text) {
-        var id = UUID.randomUUID();
-        IngestDouble.holds(id, text);
-        publish(id);
-        return id;
-    }
-
-    private static void publish(UUID id) {
-        var event =
-                new MessageReceived(
-                        EventIds.of("received", id.toString()),
-                        Instant.now(),
-                        id,
-                        Channel.LETTER,
-                        Instant.now(),
-                        "MA==",
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null);
-        LocalStack.send(Topics.MESSAGES, id.toString(), EventCodec.toBytes(event));
-    }
-
-    /** What was published of a message by now. */
-    private static List<ConsumerRecord<byte[], byte[]>> assessments(UUID id) {
-        return LocalStack.records(Topics.ASSESSMENTS).stream()
-                .filter(record -> id.toString().equals(text(record.key())))
-                .toList();
-    }
-
-    /** The one assessment of a message, when it is there. */
-    private static ConsumerRecord<byte[], byte[]> assessment(UUID id) {
-        soon().untilAsserted(() -> assertThat(assessments(id)).hasSize(1));
-        return assessments(id).getFirst();
-    }
-
-    private static MessageAssessed event(ConsumerRecord<byte[], byte[]> record) {
-        try {
-            return (MessageAssessed) EventCodec.fromBytes(record.value());
-        } catch (UnreadableEvent e) {
-            throw new IllegalStateException(e);
-        }
     }
 
     private static List<ConsumerRecord<byte[], byte[]>> parked() {
@@ -353,14 +385,6 @@ class ReceptionTest {
     }
 
     private static List<MessageAssessed> allAssessments() {
-        return LocalStack.records(Topics.ASSESSMENTS).stream().map(ReceptionTest::event).toList();
-    }
-
-    private static String text(byte[] bytes) {
-        return new String(bytes, StandardCharsets.UTF_8);
-    }
-
-    private static ConditionFactory soon() {
-        return await().atMost(Duration.ofSeconds(30));
+        return LocalStack.records(Topics.ASSESSMENTS).stream().map(Messages::event).toList();
     }
 }

@@ -6,13 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import org.earshot.classifier.ClassifierConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -73,26 +71,13 @@ class TextsTest {
     @ParameterizedTest
     @ValueSource(ints = {-1, 0, 101})
     void asMuchAtOnceAsIngestWouldNotGiveIsRefusedAtTheStart(int textsAtOnce) {
-        assertThatThrownBy(() ->
-                        new Texts(_ -> InputStream.nullInputStream(), new Config(textsAtOnce)))
+        assertThatThrownBy(() -> new Texts(_ -> InputStream.nullInputStream(), textsAtOnce))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("earshot.classifier.texts-at-once is to be from 1 to 100");
     }
 
     private static Texts texts(String answer) {
         var bytes = answer.replace('\'', '"').getBytes(StandardCharsets.UTF_8);
-        return new Texts(_ -> new ByteArrayInputStream(bytes), new Config(100));
-    }
-
-    private record Config(int textsAtOnce) implements ClassifierConfig {
-        @Override
-        public URI ingestUrl() {
-            return URI.create("http://ingest.invalid");
-        }
-
-        @Override
-        public int mostIndicators() {
-            return 1;
-        }
+        return new Texts(_ -> new ByteArrayInputStream(bytes), 100);
     }
 }
