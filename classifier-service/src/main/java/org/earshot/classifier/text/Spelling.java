@@ -157,12 +157,19 @@ public final class Spelling {
                     "one");
 
     /**
-     * Elongation ("sooo") and digits read for letters ("k1ll"), if that gives a word of the rules.
+     * Elongation ("sooo"), digits read for letters ("k1ll") and "rn" for "m" as scanners read it
+     * ("harrn"), if that gives a word of the rules.
      */
     private String repair(String word) {
         if (hasRun(word)) {
             String shorter = squeeze(word, 2);
             return knows(shorter) ? shorter : squeeze(word, 1);
+        }
+        if (word.contains("rn")) {
+            String read = word.replace("rn", "m");
+            if (knows(read)) {
+                return read;
+            }
         }
         boolean digit = false;
         boolean letter = false;
