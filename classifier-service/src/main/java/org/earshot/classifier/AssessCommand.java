@@ -23,10 +23,13 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import org.earshot.classifier.assessment.Assessment;
 import org.earshot.classifier.assessment.Assessment.Indicator;
 import org.earshot.classifier.assessment.Assessor;
+import org.earshot.classifier.assessment.Capacity;
 import org.earshot.classifier.language.Languages;
+import org.earshot.classifier.model.Model;
 import org.earshot.classifier.rules.Attribute;
 import org.earshot.classifier.summary.Summary;
 import org.jspecify.annotations.Nullable;
@@ -38,15 +41,22 @@ import org.jspecify.annotations.Nullable;
  * <pre>
  * assess FILE.jsonl            "-" reads standard input
  * assess --explain FILE.jsonl  which rule met which words, and what spoke against it
+ * assess --rules-only FILE.jsonl
  * </pre>
  */
 public final class AssessCommand {
 
+    private static final String EXPLAIN = "--explain";
+    private static final String RULES_ONLY = "--rules-only";
+
     private final JsonMapper json =
             JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
-    private final Assessor assessor = Assessor.shipped();
+    private final Assessor assessor;
 
-    private AssessCommand() {}
+    private AssessCommand(boolean rulesOnly) {
+        Assessor rules = Assessor.shipped();
+        assessor = rulesOnly ? rules : rules.with(Model.shipped(), Capacity.USUAL);
+    }
 
     public static void main(String[] args) {
         // Standard output carries the answers alone, whatever a library may want to say.
@@ -62,18 +72,20 @@ public final class AssessCommand {
      */
     static int run(String[] args, Writer out, PrintStream err) {
         List<String> arguments = List.of(args);
-        boolean explain = arguments.contains("--explain");
-        List<String> files = arguments.stream().filter(a -> !a.equals("--explain")).toList();
+        boolean explain = arguments.contains(EXPLAIN);
+        boolean rulesOnly = arguments.contains(RULES_ONLY);
+        List<String> files =
+                arguments.stream().filter(a -> !Set.of(EXPLAIN, RULES_ONLY).contains(a)).toList();
         if (files.size() != 1 || files.getFirst().startsWith("--")) {
             err.println(
-                    "usage: assess [--explain] FILE.jsonl    (lines {\"id\",\"text\"}; - for"
-                            + " standard input)");
+                    "usage: assess [--explain] [--rules-only] FILE.jsonl    (lines"
+                            + " {\"id\",\"text\"}; - for standard input)");
             return 2;
         }
         String file = files.getFirst();
         try (var reader = open(file);
                 var writer = new BufferedWriter(out)) {
-            return new AssessCommand().lines(reader, writer, explain) ? 0 : 1;
+            return new AssessCommand(rulesOnly).lines(reader, writer, explain) ? 0 : 1;
         } catch (NoSuchFileException e) {
             err.println("assess: there is no file " + file);
         } catch (CharacterCodingException e) {
@@ -142,6 +154,10 @@ public final class AssessCommand {
         answer.put("score", assessment.score());
         var categories = answer.putObject("categories");
         assessment.categories().forEach(categories::put);
+        if (!assessment.probabilities().isEmpty()) {
+            var probabilities = answer.putObject("probabilities");
+            assessment.probabilities().forEach(probabilities::put);
+        }
         var evidence = answer.putArray("evidence");
         for (Indicator indicator : assessment.indicators()) {
             if (indicator.code() != null) {

@@ -18,6 +18,7 @@ import org.earshot.classifier.assessment.Assessment.Indicator;
 import org.earshot.classifier.data.DataFile;
 import org.earshot.classifier.language.Languages;
 import org.earshot.classifier.model.Model;
+import org.earshot.classifier.model.RuleSigns;
 import org.earshot.classifier.rules.Attribute;
 import org.earshot.classifier.rules.Finding;
 import org.earshot.classifier.rules.RuleBook;
@@ -89,7 +90,7 @@ public final class Assessor {
 
     /** With the taxonomy and rules that ship. */
     public static Assessor shipped() {
-        return of(DataFile.resource("taxonomy/taxonomy.yaml"), RuleFiles.shipped());
+        return of(Taxonomy.shippedFile(), RuleFiles.shipped());
     }
 
     public static Assessor of(DataFile taxonomyFile, List<DataFile> ruleFiles) {
@@ -118,6 +119,16 @@ public final class Assessor {
     /** Of the taxonomy and rules: changes with any byte of them. */
     public String version() {
         return version;
+    }
+
+    /** A text cut into words and sentences as the rules see it. */
+    public Words words(String text) {
+        return rules.apply(text).words();
+    }
+
+    /** What the rules found, as the model takes it into account. */
+    public static RuleSigns signs(Assessment byRules) {
+        return ModelLayer.signs(byRules.indicators());
     }
 
     /** The answer for a text that could not be assessed: a person looks the same day. */

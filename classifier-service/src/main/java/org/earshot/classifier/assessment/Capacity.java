@@ -23,6 +23,10 @@ public record Capacity(
         share("unsureShare", unsureShare);
     }
 
+    public Capacity withPrevalence(double other) {
+        return new Capacity(other, firstShare, urgentShare, unsureShare);
+    }
+
     private static void share(String name, double share) {
         if (!(share > 0 && share < 1)) {
             throw new IllegalArgumentException(name + " is above 0 and below 1");

@@ -81,7 +81,7 @@ final class ModelLayer implements Assessor.Layer {
         return new Raised(indicators, reading.categories(), reading.score());
     }
 
-    private static RuleSigns signs(List<Indicator> byRules) {
+    static RuleSigns signs(List<Indicator> byRules) {
         Band asserted = Band.S;
         Band counterIndicated = Band.S;
         var strengths = new java.util.HashMap<String, Double>();

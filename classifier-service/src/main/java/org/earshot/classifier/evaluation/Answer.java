@@ -27,7 +27,9 @@ record Answer(
                 assessment.band(),
                 assessment.notWhollyAssessed(),
                 assessment.score(),
-                assessment.categories(),
+                assessment.probabilities().isEmpty()
+                        ? assessment.categories()
+                        : assessment.probabilities(),
                 List.copyOf(passages));
     }
 

@@ -18,8 +18,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.Supplier;
 import org.earshot.classifier.assessment.Assessor;
+import org.earshot.classifier.assessment.Capacity;
 import org.earshot.classifier.evaluation.Evaluation.Assessed;
 import org.earshot.classifier.evaluation.JsonLines.Content;
 import org.earshot.classifier.evaluation.JsonLines.Entry;
@@ -28,6 +28,8 @@ import org.earshot.classifier.evaluation.Report.ContrastReport;
 import org.earshot.classifier.evaluation.Report.Data;
 import org.earshot.classifier.evaluation.Report.FairnessReport;
 import org.earshot.classifier.evaluation.Report.Outcome;
+import org.earshot.classifier.model.Model;
+import org.earshot.classifier.taxonomy.Taxonomy;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -46,6 +48,7 @@ public final class EvaluateCommand {
               --prevalence SHARE   weight them so that this share is to be read first (0.02), or "file": as they are
               --contrast FILE      pairs that a small edit makes different
               --fairness FILE      pairs of one letter as two people would send it
+              --rules-only         without the model
               --noise              again with errors of scanners and fingers: four more passes
               --seed N             of the intervals and the errors (1)
               --about WORDS        whose letters they are, as in "our made-up letters"
@@ -53,7 +56,8 @@ public final class EvaluateCommand {
               --gate               exit status 1 unless every condition of release is measured and holds
             """;
 
-    private static final Set<String> SWITCHES = Set.of("--noise", "--gate", "--agreement");
+    private static final Set<String> SWITCHES =
+            Set.of("--noise", "--gate", "--agreement", "--rules-only");
     private static final Set<String> VALUES =
             Set.of(
                     "--split",
@@ -70,15 +74,12 @@ public final class EvaluateCommand {
     private static final int MOST_NAMED = 20;
 
     private final Map<String, String> options;
-    private final Supplier<Assessor> assessors;
+    private final Assessors assessors;
     private final Writer out;
     private final PrintStream err;
 
     private EvaluateCommand(
-            Map<String, String> options,
-            Supplier<Assessor> assessors,
-            Writer out,
-            PrintStream err) {
+            Map<String, String> options, Assessors assessors, Writer out, PrintStream err) {
         this.options = options;
         this.assessors = assessors;
         this.out = out;
@@ -91,7 +92,19 @@ public final class EvaluateCommand {
                 new OutputStreamWriter(
                         new FileOutputStream(FileDescriptor.out), StandardCharsets.UTF_8);
         System.setOut(System.err);
-        System.exit(run(args, Assessor::shipped, out, System.err));
+        System.exit(run(args, EvaluateCommand::shipped, out, System.err));
+    }
+
+    /** What is to be measured. */
+    interface Assessors {
+        Assessor at(double prevalence, boolean rulesOnly);
+    }
+
+    private static Assessor shipped(double prevalence, boolean rulesOnly) {
+        Assessor rules = Assessor.shipped();
+        return rulesOnly
+                ? rules
+                : rules.with(Model.shipped(), Capacity.USUAL.withPrevalence(prevalence));
     }
 
     /** What was asked for cannot be done, for a reason that is said. */
@@ -110,7 +123,7 @@ public final class EvaluateCommand {
      * Exit status: 0 measured, 1 a line is broken or a condition of release does not hold, 2
      * wrongly called, 3 a file cannot be read or written.
      */
-    static int run(String[] args, Supplier<Assessor> assessors, Writer out, PrintStream err) {
+    static int run(String[] args, Assessors assessors, Writer out, PrintStream err) {
         var options = new HashMap<String, String>();
         var files = new ArrayList<String>();
         for (int i = 0; i < args.length; i++) {
@@ -201,12 +214,15 @@ public final class EvaluateCommand {
     private Report report(Path file) throws IOException, Refused {
         long seed = seed();
         @Nullable Double asked = prevalence();
-        Assessor assessor = assessors.get();
-        var taxonomy = assessor.taxonomy();
+        Taxonomy taxonomy = Taxonomy.shipped();
         Content<Letter> content = content(file, Letter.entry(taxonomy));
         List<Letter> letters = chosen(content.values(), file);
         List<Contrast.Pair> contrast = pairs("--contrast", Contrast.entry(taxonomy));
         List<Fairness.Pair> fairness = pairs("--fairness", Fairness.entry());
+        int positives = (int) letters.stream().filter(Letter::positive).count();
+        double prevalence =
+                asked != null ? asked : share(positives, letters.size(), "--prevalence file");
+        Assessor assessor = assessors.at(prevalence, options.containsKey("--rules-only"));
         var machine =
                 new Machine(
                         text -> Answer.of(assessor.assess(text)),
@@ -218,9 +234,6 @@ public final class EvaluateCommand {
             machine.progress("letters", assessed.size(), letters.size());
         }
         int failed = machine.failures();
-        int positives = (int) letters.stream().filter(Letter::positive).count();
-        double prevalence =
-                asked != null ? asked : share(positives, letters.size(), "--prevalence file");
         var evaluation = new Evaluation(assessed, taxonomy, prevalence, seed);
         var floors = evaluation.floors();
         @Nullable ContrastReport pairs =
@@ -339,7 +352,7 @@ public final class EvaluateCommand {
     }
 
     private void agreement(Path one, Path other) throws IOException, Refused {
-        var taxonomy = assessors.get().taxonomy();
+        var taxonomy = Taxonomy.shipped();
         var first = content(one, LabelAgreement.entry(taxonomy)).values();
         var second = content(other, LabelAgreement.entry(taxonomy)).values();
         var agreement = LabelAgreement.of(first, second, taxonomy);

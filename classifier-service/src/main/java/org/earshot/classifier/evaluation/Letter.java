@@ -1,5 +1,7 @@
 package org.earshot.classifier.evaluation;
 
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -41,6 +43,22 @@ public record Letter(
     @Override
     public String toString() {
         return id;
+    }
+
+    /** A file of letters, whole and unbroken, and the SHA-256 of its bytes. */
+    public record Letters(List<Letter> letters, String sha256) {}
+
+    /**
+     * Reads a file of letters.
+     *
+     * @throws IOException if it cannot be read, or some line of it is broken: the first is named
+     */
+    public static Letters read(Path file, Taxonomy taxonomy) throws IOException {
+        var content = JsonLines.read(file, entry(taxonomy));
+        if (!content.problems().isEmpty()) {
+            throw new IOException(file + ": " + content.problems().getFirst());
+        }
+        return new Letters(List.copyOf(content.values()), content.sha256());
     }
 
     /** Reads the lines of our corpus, and the shorter ones that others may have. */

@@ -7,15 +7,15 @@ import org.earshot.classifier.encoder.SentenceEncoder;
  *
  * @param name a category's code, or one of {@link Heads}
  */
-record Head(String name, float[] weights, float bias) {
+public record Head(String name, float[] weights, float bias) {
 
-    Head {
+    public Head {
         if (weights.length != SentenceEncoder.DIMENSIONS) {
             throw new IllegalArgumentException(name + " has " + weights.length + " weights");
         }
     }
 
-    double logit(float[] vector) {
+    public double logit(float[] vector) {
         return product(vector) + bias;
     }
 

@@ -131,21 +131,24 @@ public final class Model {
         return signs(passages, vectors, encoder.encode(beginning(words.text())), file.heads());
     }
 
-    static String beginning(String text) {
+    /** What of a text is read as one. */
+    public static String beginning(String text) {
         return text.length() <= WHOLE_CHARACTERS ? text : text.substring(0, WHOLE_CHARACTERS);
     }
 
-    static Signs signs(
+    /** The same of vectors made before: for training. */
+    public static Signs signs(
             List<Passage> passages, List<float[]> vectors, float[] whole, List<Head> heads) {
         var best = new HashMap<String, Best>();
         var single = new HashMap<String, double[]>();
-        for (Head head : heads) {
+        List<Head> ofRuns = heads.stream().filter(head -> !isWhole(head)).toList();
+        for (Head head : ofRuns) {
             single.put(head.name(), new double[vectors.size()]);
         }
         Windows.each(
                 vectors,
                 (from, to, vector) -> {
-                    for (Head head : heads) {
+                    for (Head head : ofRuns) {
                         double logit = head.logit(vector);
                         Best before = best.get(head.name());
                         if (before == null || logit > before.logit()) {
@@ -159,11 +162,15 @@ public final class Model {
                 });
         double wholeLogit = Signs.NOTHING;
         for (Head head : heads) {
-            if (head.name().equals(Heads.WHOLE)) {
+            if (isWhole(head)) {
                 wholeLogit = head.logit(whole);
             }
         }
         return new Signs(passages, best, single, together(single.get(Heads.FIRST)), wholeLogit);
+    }
+
+    private static boolean isWhole(Head head) {
+        return head.name().equals(Heads.WHOLE);
     }
 
     private static double together(double @org.jspecify.annotations.Nullable [] logits) {
@@ -189,7 +196,8 @@ public final class Model {
         return evidence.isEmpty() ? List.of(run) : evidence;
     }
 
-    static double logistic(double logit) {
+    /** From a logit to a probability. */
+    public static double logistic(double logit) {
         return 1 / (1 + Math.exp(-logit));
     }
 }

@@ -25,9 +25,10 @@ public record Signs(
     public record Best(double logit, int from, int to) {}
 
     /** What stands for a head that saw nothing at all. */
-    static final double NOTHING = -12;
+    public static final double NOTHING = -12;
 
-    double best(String head) {
+    /** The loudest any run speaks for a head. */
+    public double best(String head) {
         Best found = best.get(head);
         return found == null ? NOTHING : Math.max(NOTHING, found.logit());
     }

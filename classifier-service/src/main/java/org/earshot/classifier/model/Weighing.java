@@ -12,10 +12,10 @@ import org.earshot.events.Band;
  *
  * @param weights by the name of the sign
  */
-record Weighing(double bias, Map<String, Double> weights) {
+public record Weighing(double bias, Map<String, Double> weights) {
 
     /** Signs that no added sentence makes less. */
-    static final List<String> MONOTONE =
+    public static final List<String> MONOTONE =
             List.of(
                     "first",
                     "urgent",
@@ -26,9 +26,9 @@ record Weighing(double bias, Map<String, Double> weights) {
                     "rules-b2");
 
     /** All signs: for the order within a band, and for no band. */
-    static final List<String> ALL = append(MONOTONE, "whole", "length");
+    public static final List<String> ALL = append(MONOTONE, "whole", "length");
 
-    static Map<String, Double> signs(Signs signs, RuleSigns rules) {
+    public static Map<String, Double> signs(Signs signs, RuleSigns rules) {
         var named = new LinkedHashMap<String, Double>();
         named.put("first", signs.best(Heads.FIRST));
         named.put("urgent", signs.best(Heads.URGENT));
@@ -46,7 +46,7 @@ record Weighing(double bias, Map<String, Double> weights) {
         return band.isAbove(found) ? 0 : 1;
     }
 
-    double logit(Map<String, Double> signs) {
+    public double logit(Map<String, Double> signs) {
         double sum = bias;
         for (var weight : weights.entrySet()) {
             sum += weight.getValue() * signs.getOrDefault(weight.getKey(), 0.0);

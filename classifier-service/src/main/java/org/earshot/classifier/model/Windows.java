@@ -1,5 +1,6 @@
 package org.earshot.classifier.model;
 
+import java.util.Arrays;
 import java.util.List;
 import org.earshot.classifier.encoder.SentenceEncoder;
 
@@ -9,7 +10,7 @@ import org.earshot.classifier.encoder.SentenceEncoder;
  * pointing the same way add up and unlike ones do not. A text to which sentences are added before
  * or after keeps every run it had; what is the best of all runs therefore never gets less.
  */
-final class Windows {
+public final class Windows {
 
     static final int[] SIZES = {1, 2, 3, 5, 8};
 
@@ -18,7 +19,7 @@ final class Windows {
     private Windows() {}
 
     /** Is handed each run: its passages from, up to but not including to, and its vector. */
-    interface Visitor {
+    public interface Visitor {
         /**
          * @param vector of length 1; not to be kept, the next run is written into it
          */
@@ -26,13 +27,13 @@ final class Windows {
     }
 
     /** Work is linear in the number of passages. */
-    static void each(List<float[]> vectors, Visitor visitor) {
+    public static void each(List<float[]> vectors, Visitor visitor) {
         var vector = new float[DIMENSIONS];
         var sum = new double[DIMENSIONS];
         for (int size : SIZES) {
             for (int from = 0; from + size <= vectors.size(); from++) {
                 // Summed anew for each run: a running sum would differ by what was before it.
-                java.util.Arrays.fill(sum, 0);
+                Arrays.fill(sum, 0);
                 for (int passage = from; passage < from + size; passage++) {
                     float[] part = vectors.get(passage);
                     for (int i = 0; i < DIMENSIONS; i++) {

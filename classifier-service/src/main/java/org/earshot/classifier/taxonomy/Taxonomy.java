@@ -112,6 +112,16 @@ public final class Taxonomy {
         }
     }
 
+    /** The one that ships. */
+    public static Taxonomy shipped() {
+        return read(shippedFile());
+    }
+
+    /** Its file. */
+    public static DataFile shippedFile() {
+        return DataFile.resource("taxonomy/taxonomy.yaml");
+    }
+
     public static Taxonomy read(DataFile file) {
         return new Taxonomy(file.root());
     }

@@ -94,7 +94,10 @@ class EvaluateCommandTest {
 
     private int run(String... arguments) {
         return EvaluateCommand.run(
-                arguments, () -> ASSESSOR, out, new PrintStream(err, true, StandardCharsets.UTF_8));
+                arguments,
+                (_, _) -> ASSESSOR,
+                out,
+                new PrintStream(err, true, StandardCharsets.UTF_8));
     }
 
     private String errors() {

@@ -1,0 +1,73 @@
+package org.earshot.classifier.training;
+
+import de.bwaldvogel.liblinear.Feature;
+import de.bwaldvogel.liblinear.FeatureNode;
+import de.bwaldvogel.liblinear.Linear;
+import de.bwaldvogel.liblinear.Parameter;
+import de.bwaldvogel.liblinear.Problem;
+import de.bwaldvogel.liblinear.SolverType;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * L2-regularised logistic regression by LIBLINEAR's trust-region Newton method (Lin, Weng and
+ * Keerthi 2008), which uses no chance: the same examples in the same order give the same weights.
+ */
+final class Regression {
+
+    private final List<Feature[]> rows = new ArrayList<>();
+    private final List<Boolean> labels = new ArrayList<>();
+    private final int features;
+
+    Regression(int features) {
+        this.features = features;
+    }
+
+    /** A row that may serve in several regressions. */
+    static Feature[] row(float[] vector) {
+        var row = new Feature[vector.length + 1];
+        for (int i = 0; i < vector.length; i++) {
+            row[i] = new FeatureNode(i + 1, vector[i]);
+        }
+        row[vector.length] = new FeatureNode(vector.length + 1, 1);
+        return row;
+    }
+
+    void add(Feature[] row, boolean label) {
+        rows.add(row);
+        labels.add(label);
+    }
+
+    int size() {
+        return rows.size();
+    }
+
+    /**
+     * The weights, and last the bias.
+     *
+     * @param cost of an error against the size of the weights; 0.1 to 10
+     * @throws IllegalArgumentException if there are not examples of both kinds
+     */
+    double[] fit(double cost) {
+        if (labels.stream().distinct().count() < 2) {
+            throw new IllegalArgumentException("there are examples of one kind only");
+        }
+        Linear.disableDebugOutput();
+        var problem = new Problem();
+        problem.l = rows.size();
+        problem.n = features + 1;
+        problem.x = rows.toArray(Feature[][]::new);
+        problem.y = new double[rows.size()];
+        for (int i = 0; i < problem.y.length; i++) {
+            problem.y[i] = labels.get(i) ? 1 : 0;
+        }
+        var model = Linear.train(problem, new Parameter(SolverType.L2R_LR, cost, 0.005));
+        // The weights speak for whichever label came first.
+        double sign = model.getLabels()[0] == 1 ? 1 : -1;
+        double[] weights = model.getFeatureWeights();
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] *= sign;
+        }
+        return weights;
+    }
+}

@@ -1,0 +1,420 @@
+package org.earshot.classifier.training;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import de.bwaldvogel.liblinear.Feature;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.Predicate;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.IntStream;
+import org.earshot.classifier.model.CategoryScale;
+import org.earshot.classifier.model.Head;
+import org.earshot.classifier.model.Heads;
+import org.earshot.classifier.model.Model;
+import org.earshot.classifier.model.ModelFile;
+import org.earshot.classifier.model.ModelFile.Point;
+import org.earshot.classifier.model.Signs;
+import org.earshot.classifier.model.Weighing;
+import org.earshot.classifier.model.Windows;
+import org.earshot.classifier.taxonomy.Taxonomy;
+import org.earshot.events.Band;
+
+/**
+ * Trains heads, weighings and scales. What weighs the heads' signs is fitted to signs that heads
+ * gave of letters they had not seen (cross-fitting, or stacked generalisation: Wolpert 1992): a
+ * head is far too sure of the letters it was trained on.
+ */
+final class Trainer {
+
+    static final int FOLDS = 3;
+
+    /** Ordinary letters stand for this many each, so that hard ones are about a tenth of a pile. */
+    static final int ORDINARY_COUNTS = 6;
+
+    /** Shares of the pile for which the file has thresholds. */
+    private static final double[] SHARES = {
+        .002, .005, .01, .015, .02, .03, .04, .05, .06, .08, .10, .12, .15, .20, .25, .30, .40
+    };
+
+    /** The prevalence that the curve's shares are reckoned at. */
+    static final double PREVALENCE = 0.02;
+
+    private static final double HEAD_COST = 1;
+    private static final double WHOLE_COST = 5;
+    private static final double WEIGHING_COST = 1;
+
+    private final Taxonomy taxonomy;
+    private final List<Example> sentences;
+    private final long seed;
+    private final PrintStream log;
+
+    Trainer(Taxonomy taxonomy, List<Example> sentences, long seed, PrintStream log) {
+        this.taxonomy = taxonomy;
+        this.sentences = sentences;
+        this.seed = seed;
+        this.log = log;
+    }
+
+    /** An example and what heads that had not seen it found in it. */
+    record Judged(Example example, Signs signs) {
+        Map<String, Double> named() {
+            return Weighing.signs(signs, example.rules());
+        }
+
+        /** How many letters of a real pile it stands for. */
+        int counts() {
+            return "ordinary".equals(example.letter().form()) ? ORDINARY_COUNTS : 1;
+        }
+    }
+
+    ModelFile train(List<Example> train, List<Example> dev, JsonNode provenance) {
+        var judged = new ArrayList<Judged>();
+        for (int fold = 0; fold < FOLDS; fold++) {
+            int left = fold;
+            List<Head> heads = heads(train.stream().filter(one -> one.fold() != left).toList());
+            for (Example one : train) {
+                if (one.fold() == left) {
+                    judged.add(judge(one, heads));
+                }
+            }
+            say("cross-fitting: %d of %d", fold + 1, FOLDS);
+        }
+        List<Head> heads = heads(train);
+        List<Judged> held = dev.stream().map(one -> judge(one, heads)).toList();
+        var all = new ArrayList<>(judged);
+        all.addAll(held);
+        Predicate<Judged> isFirst = one -> one.example().letter().positive();
+        Predicate<Judged> isUrgent = one -> one.example().letter().band() == Band.B0;
+        Weighing first = weighing(Weighing.MONOTONE, judged, held, isFirst);
+        Weighing urgent = weighing(Weighing.MONOTONE, judged, held, isUrgent);
+        Weighing score = weighing(Weighing.ALL, judged, held, isFirst);
+        var scales = new TreeMap<String, CategoryScale>();
+        for (String code : taxonomy.codes()) {
+            scales.put(code, scale(code, all));
+        }
+        double share = share(all, isFirst);
+        return new ModelFile(
+                "",
+                heads,
+                first,
+                urgent,
+                score,
+                scales,
+                share,
+                curve(all, first, urgent, isFirst, isUrgent),
+                provenance);
+    }
+
+    static Judged judge(Example one, List<Head> heads) {
+        return new Judged(one, Model.signs(one.passages(), one.vectors(), one.whole(), heads));
+    }
+
+    /** Every head, from the letters given. */
+    private List<Head> heads(List<Example> letters) {
+        var examples = new ArrayList<Run>();
+        var random = new Random(seed);
+        for (Example letter : letters) {
+            int[] others = {0};
+            Windows.each(
+                    letter.vectors(),
+                    (from, to, vector) -> {
+                        boolean shows = letter.shows(taxonomy.codes(), from, to);
+                        // Of the longer runs that show nothing, as many as there are passages.
+                        if (to == from + 1
+                                || shows
+                                || random.nextInt(3) == 0
+                                        && others[0]++ < letter.vectors().size()) {
+                            examples.add(new Run(letter, from, to, Regression.row(vector)));
+                        }
+                    });
+        }
+        for (Example sentence : sentences) {
+            if (!sentence.vectors().isEmpty()) {
+                Feature[] row = Regression.row(sentence.vectors().getFirst());
+                examples.add(new Run(sentence, 0, 1, row));
+            }
+        }
+        Set<String> hot = new java.util.TreeSet<>(taxonomy.codes());
+        hot.removeIf(code -> Band.B1.isAbove(taxonomy.category(code).floor()));
+        Set<String> urgent = new java.util.TreeSet<>(taxonomy.codes());
+        urgent.removeIf(code -> Band.B0.isAbove(taxonomy.category(code).floor()));
+        var wanted = new LinkedHashMap<String, Predicate<Run>>();
+        wanted.put(Heads.FIRST, run -> run.letter().letter().positive() && shows(run, hot));
+        wanted.put(
+                Heads.URGENT, run -> run.letter().letter().band() != Band.B1 && shows(run, urgent));
+        for (String code : taxonomy.codes()) {
+            wanted.put(code, run -> shows(run, Set.of(code)));
+        }
+        List<Head> heads =
+                new ArrayList<>(
+                        wanted.entrySet().parallelStream()
+                                .map(head -> head(head.getKey(), examples, head.getValue()))
+                                .toList());
+        var whole = new Regression(letters.getFirst().whole().length);
+        for (Example letter : letters) {
+            whole.add(Regression.row(letter.whole()), letter.letter().positive());
+        }
+        heads.add(head(Heads.WHOLE, whole.fit(WHOLE_COST)));
+        return heads;
+    }
+
+    private record Run(Example letter, int from, int to, Feature[] row) {}
+
+    private static boolean shows(Run run, Set<String> categories) {
+        return run.letter().shows(categories, run.from(), run.to());
+    }
+
+    private static Head head(String name, List<Run> examples, Predicate<Run> label) {
+        var regression = new Regression(examples.getFirst().row().length - 1);
+        for (Run run : examples) {
+            regression.add(run.row(), label.test(run));
+        }
+        return head(name, regression.fit(HEAD_COST));
+    }
+
+    private static Head head(String name, double[] fitted) {
+        var weights = new float[fitted.length - 1];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = (float) fitted[i];
+        }
+        return new Head(name, weights, (float) fitted[fitted.length - 1]);
+    }
+
+    /**
+     * Weighs the signs of letters that the heads had not seen, then sets the scale by the letters
+     * held back (Platt 1999), of which the heads trained on everything had seen none either.
+     */
+    private Weighing weighing(
+            List<String> signs, List<Judged> judged, List<Judged> held, Predicate<Judged> label) {
+        var kept = new ArrayList<>(signs);
+        while (true) {
+            double[] fitted = fit(kept, judged, label);
+            var weights = new LinkedHashMap<String, Double>();
+            String worst = null;
+            double least = 0;
+            for (int i = 0; i < kept.size(); i++) {
+                String sign = kept.get(i);
+                weights.put(sign, fitted[i]);
+                if (Weighing.MONOTONE.contains(sign) && fitted[i] < least) {
+                    least = fitted[i];
+                    worst = sign;
+                }
+            }
+            if (worst == null) {
+                return scaled(new Weighing(fitted[kept.size()], weights), held, label);
+            }
+            // A sign of need that would count against need is left out.
+            kept.remove(worst);
+        }
+    }
+
+    private static double[] fit(List<String> signs, List<Judged> letters, Predicate<Judged> label) {
+        var regression = new Regression(signs.size());
+        for (Judged one : letters) {
+            Map<String, Double> named = one.named();
+            var vector = new float[signs.size()];
+            for (int i = 0; i < vector.length; i++) {
+                vector[i] = named.getOrDefault(signs.get(i), 0.0).floatValue();
+            }
+            Feature[] row = Regression.row(vector);
+            for (int i = 0; i < one.counts(); i++) {
+                regression.add(row, label.test(one));
+            }
+        }
+        return regression.fit(WEIGHING_COST);
+    }
+
+    private static Weighing scaled(Weighing raw, List<Judged> held, Predicate<Judged> label) {
+        double[] platt = platt(held, one -> raw.logit(one.named()), label);
+        var weights = new LinkedHashMap<String, Double>();
+        raw.weights().forEach((sign, weight) -> weights.put(sign, weight * platt[0]));
+        return new Weighing(raw.bias() * platt[0] + platt[1], weights);
+    }
+
+    /** Slope and bias from a logit to a calibrated one; the slope is not below zero. */
+    private static double[] platt(
+            List<Judged> letters, ToDoubleFunction<Judged> logit, Predicate<Judged> label) {
+        var regression = new Regression(1);
+        for (Judged one : letters) {
+            Feature[] row = Regression.row(new float[] {(float) logit.applyAsDouble(one)});
+            for (int i = 0; i < one.counts(); i++) {
+                regression.add(row, label.test(one));
+            }
+        }
+        double[] fitted = regression.fit(100);
+        return new double[] {Math.max(0, fitted[0]), fitted[1]};
+    }
+
+    private CategoryScale scale(String code, List<Judged> letters) {
+        var regression = new Regression(2);
+        for (Judged one : letters) {
+            var vector =
+                    new float[] {
+                        (float) one.signs().best(code),
+                        (float) (double) one.example().rules().categories().getOrDefault(code, 0.0)
+                    };
+            Feature[] row = Regression.row(vector);
+            for (int i = 0; i < one.counts(); i++) {
+                regression.add(row, one.example().has(code));
+            }
+        }
+        double[] fitted = regression.fit(10);
+        double slope = Math.max(0, fitted[0]);
+        double rules = Math.max(0, fitted[1]);
+        ToDoubleFunction<Judged> logit =
+                one ->
+                        fitted[2]
+                                + slope * one.signs().best(code)
+                                + rules
+                                        * one.example()
+                                                .rules()
+                                                .categories()
+                                                .getOrDefault(code, 0.0);
+        double heldFrom =
+                bestCut(
+                        letters.stream()
+                                .map(one ->
+                                        new Cut(
+                                                logit.applyAsDouble(one),
+                                                one.example().has(code),
+                                                one.counts()))
+                                .toList());
+        var passages = new ArrayList<Cut>();
+        for (Judged one : letters) {
+            double[] alone = one.signs().single().getOrDefault(code, new double[0]);
+            if (one.example().has(code)) {
+                for (int i = 0; i < alone.length; i++) {
+                    boolean shows = one.example().shown().get(i).contains(code);
+                    passages.add(new Cut(alone[i], shows, 1));
+                }
+            }
+        }
+        return new CategoryScale(code, slope, rules, fitted[2], heldFrom, bestCut(passages));
+    }
+
+    private record Cut(double logit, boolean label, int counts) {}
+
+    /** The threshold with the best F1. */
+    private static double bestCut(List<Cut> examples) {
+        List<Cut> ordered =
+                examples.stream()
+                        .sorted(Comparator.comparingDouble(Cut::logit).reversed())
+                        .toList();
+        double all = ordered.stream().filter(Cut::label).mapToInt(Cut::counts).sum();
+        double right = 0;
+        double taken = 0;
+        double best = -1;
+        double threshold = Double.POSITIVE_INFINITY;
+        for (Cut cut : ordered) {
+            taken += cut.counts();
+            right += cut.label() ? cut.counts() : 0;
+            double f1 = 2 * right / (taken + all);
+            if (f1 > best) {
+                best = f1;
+                threshold = cut.logit();
+            }
+        }
+        return Math.min(threshold, 30);
+    }
+
+    private static double share(List<Judged> letters, Predicate<Judged> label) {
+        double yes = letters.stream().filter(label).mapToInt(Judged::counts).sum();
+        return yes / letters.stream().mapToInt(Judged::counts).sum();
+    }
+
+    /** Thresholds for shares of a pile with the prevalence of need that is usual. */
+    private static List<Point> curve(
+            List<Judged> letters,
+            Weighing first,
+            Weighing urgent,
+            Predicate<Judged> isFirst,
+            Predicate<Judged> isUrgent) {
+        return Arrays.stream(SHARES)
+                .mapToObj(share -> {
+                    double logit = threshold(letters, first, isFirst, share);
+                    double urgentLogit = threshold(letters, urgent, isFirst, share);
+                    return new Point(
+                            share,
+                            Model.logistic(logit),
+                            found(letters, first, isFirst, logit),
+                            Model.logistic(urgentLogit),
+                            found(letters, urgent, isUrgent, urgentLogit));
+                })
+                .toList();
+    }
+
+    private static double threshold(
+            List<Judged> letters, Weighing weighing, Predicate<Judged> isFirst, double share) {
+        double positive = letters.stream().filter(isFirst).count();
+        double negative = letters.stream().filter(isFirst.negate()).mapToInt(Judged::counts).sum();
+        List<Judged> ordered =
+                letters.stream()
+                        .sorted(
+                                Comparator.comparingDouble(
+                                                (Judged one) -> weighing.logit(one.named()))
+                                        .reversed())
+                        .toList();
+        double taken = 0;
+        double logit = Double.POSITIVE_INFINITY;
+        for (Judged one : ordered) {
+            taken +=
+                    isFirst.test(one)
+                            ? PREVALENCE / positive
+                            : (1 - PREVALENCE) * one.counts() / negative;
+            if (taken > share) {
+                break;
+            }
+            logit = weighing.logit(one.named());
+        }
+        return Math.min(logit, 30);
+    }
+
+    private static double found(
+            List<Judged> letters, Weighing weighing, Predicate<Judged> label, double logit) {
+        List<Judged> wanted = letters.stream().filter(label).toList();
+        double found = wanted.stream().filter(one -> weighing.logit(one.named()) >= logit).count();
+        return found / wanted.size();
+    }
+
+    private void say(String format, Object... values) {
+        log.printf(Locale.ROOT, "train: " + format + "%n", values);
+    }
+
+    /** Parts of the machine alone and together, on the letters given: what each is worth. */
+    static Map<String, double[]> parts(List<Judged> letters, ModelFile file) {
+        var parts = new LinkedHashMap<String, double[]>();
+        parts.put("rules", each(letters, one -> -one.example().rules().asserted().ordinal()));
+        parts.put("loudest run", each(letters, one -> one.signs().best(Heads.FIRST)));
+        parts.put(
+                "loudest sentence",
+                each(
+                        letters,
+                        one ->
+                                Arrays.stream(
+                                                one.signs()
+                                                        .single()
+                                                        .getOrDefault(Heads.FIRST, new double[0]))
+                                        .max()
+                                        .orElse(Signs.NOTHING)));
+        parts.put("all together", each(letters, one -> one.signs().together()));
+        parts.put("whole", each(letters, one -> one.signs().whole()));
+        parts.put("for the band", each(letters, one -> file.first().logit(one.named())));
+        parts.put("for the order", each(letters, one -> file.score().logit(one.named())));
+        return parts;
+    }
+
+    private static double[] each(List<Judged> letters, ToDoubleFunction<Judged> figure) {
+        return IntStream.range(0, letters.size())
+                .mapToDouble(i -> Model.logistic(figure.applyAsDouble(letters.get(i))))
+                .toArray();
+    }
+}

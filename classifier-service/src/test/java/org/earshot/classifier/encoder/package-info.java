@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.classifier.encoder;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.classifier.model;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.classifier.training;
+
+import org.jspecify.annotations.NullMarked;
