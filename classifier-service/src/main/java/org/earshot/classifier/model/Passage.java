@@ -26,13 +26,25 @@ public record Passage(int start, int end) {
         var passages = new ArrayList<Passage>(words.sentences().size());
         for (Sentence sentence : words.sentences()) {
             int from = sentence.from();
-            while (sentence.to() - from > MOST_WORDS) {
-                add(words, from, from + MOST_WORDS, passages);
-                from += STEP;
+            for (int word = from + 1; word < sentence.to(); word++) {
+                // A line that would end a sentence, had no other sentence stood before it there.
+                if (words.tokens().get(word).line()) {
+                    cut(words, from, word, passages);
+                    from = word;
+                }
             }
-            add(words, from, sentence.to(), passages);
+            cut(words, from, sentence.to(), passages);
         }
         return passages;
+    }
+
+    private static void cut(Words words, int first, int to, List<Passage> passages) {
+        int from = first;
+        while (to - from > MOST_WORDS) {
+            add(words, from, from + MOST_WORDS, passages);
+            from += STEP;
+        }
+        add(words, from, to, passages);
     }
 
     private static void add(Words words, int from, int to, List<Passage> passages) {
