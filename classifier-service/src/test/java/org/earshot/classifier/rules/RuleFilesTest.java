@@ -48,6 +48,48 @@ class RuleFilesTest {
                                 && !finding.isCounterIndicated());
     }
 
+    /** What idioms are for, and beside it the earnest words that stand close to them. */
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource(
+            delimiter = ';',
+            value = {
+                "V01 ; said ; I need to talk about suicide.",
+                "V01 ; said ; I have come to the conclusion suicide is the only answer.",
+                "V01 ; said ; When a customer shouts at me I want to die.",
+                "V01 ; said ; Employees who bully me make me want to die.",
+                "V01 ; said ; My client says she wants to die.",
+                "V01 ; said ; My phone died and I want to die.",
+                "V01 ; said ; I am going to end it here.",
+                "V01 ; said ; I took them all on Sunday night.",
+                "V01 ; said ; I'm tired of living in this world.",
+                "V03 ; said ; I am dying here and nobody comes.",
+                "V03 ; said ; I think he is having a heart attack.",
+                "V03 ; said ; The chemist has run out of my insulin.",
+                "V04 ; said ; mum hasnt come home from work since tuesday",
+                "V04 ; said ; The kids are starving by Thursday.",
+                "V01 ; idiom ; We are running a suicide awareness session.",
+                "V01 ; idiom ; Staff learn what to do if a caller says they want to die.",
+                "V01 ; idiom ; I want to end things with my supplier.",
+                "V01 ; idiom ; I have taken them all back to the library.",
+                "V01 ; idiom ; I've had enough of living next to that chippy.",
+                "V03 ; idiom ; We need an ambulance bay outside the surgery.",
+                "V04 ; idiom ; I am in year 8 and our topic is Poverty.",
+                "V04 ; idiom ; I'm 6'1 and the bed is short."
+            })
+    void aTurnOfPhraseSilencesItselfAndNothingEarnest(String code, String how, String text) {
+        var book = RuleFiles.read(TAXONOMY, RuleFiles.shipped());
+
+        boolean counts =
+                book.read(text).findings().stream()
+                        .anyMatch(finding ->
+                                code.equals(finding.rule().code())
+                                        && finding.rule().band() == null
+                                        && !finding.isIdiom()
+                                        && !finding.isCounterIndicated());
+
+        assertThat(counts).isEqualTo(how.equals("said"));
+    }
+
     @Test
     void everyCategoryHasARuleInEnglishThatGivesItsFloor() {
         var book = RuleFiles.read(TAXONOMY, RuleFiles.shipped());
