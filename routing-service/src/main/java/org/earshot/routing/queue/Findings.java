@@ -4,16 +4,21 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.persistence.EntityManager;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
+import java.util.EnumSet;
 import java.util.HashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.UUID;
 import org.earshot.events.MessageAssessed;
 import org.earshot.events.NotAssessed;
 
-/** What all assessments of a message found, taken together: the most that any of them gave. */
+/**
+ * What all assessments of a message found, taken together: the most that any stage gave, and what
+ * two of them point at once. It is the same whichever came first.
+ */
 @ApplicationScoped
 class Findings {
 
@@ -35,7 +40,7 @@ class Findings {
         for (var row :
                 database.createNativeQuery(
                                 "select cast(event as text) from assessment where message_id in"
-                                        + " (:messageIds) order by occurred_at, event_id",
+                                        + " (:messageIds)",
                                 String.class)
                         .setParameter("messageIds", messageIds)
                         .getResultList()) {
@@ -47,7 +52,12 @@ class Findings {
         return found;
     }
 
-    /** Codes and offsets. */
+    private static final Comparator<MessageAssessed.Indicator> IN_TEXT =
+            Comparator.comparingInt(MessageAssessed.Indicator::start)
+                    .thenComparingInt(MessageAssessed.Indicator::end)
+                    .thenComparing(MessageAssessed.Indicator::code);
+
+    /** Codes, and offsets in the order of the text. */
     record Found(
             List<MessageAssessed.Category> categories,
             List<MessageAssessed.Indicator> indicators,
@@ -56,9 +66,9 @@ class Findings {
 
         static Found in(List<MessageAssessed> assessments) {
             var categories = new TreeMap<String, Double>();
-            var indicators = new LinkedHashSet<MessageAssessed.Indicator>();
-            var modifiers = new LinkedHashSet<String>();
-            var notAssessed = new LinkedHashSet<NotAssessed>();
+            var indicators = new TreeSet<>(IN_TEXT);
+            var modifiers = new TreeSet<String>();
+            var notAssessed = EnumSet.noneOf(NotAssessed.class);
             for (var event : assessments) {
                 event.categories()
                         .forEach(found ->

@@ -9,6 +9,7 @@ import static org.earshot.routing.Pile.caseworker;
 import static org.earshot.routing.Pile.item;
 import static org.earshot.routing.Pile.next;
 import static org.earshot.routing.Pile.published;
+import static org.earshot.routing.Pile.settle;
 import static org.earshot.routing.Pile.settled;
 import static org.earshot.routing.Pile.sql;
 import static org.hamcrest.Matchers.contains;
@@ -34,7 +35,12 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import org.earshot.events.Band;
 import org.earshot.events.BandRaised;
+import org.earshot.events.EventIds;
+import org.earshot.events.MessageAssessed;
+import org.earshot.events.MessageAssessed.Category;
+import org.earshot.events.MessageAssessed.Indicator;
 import org.earshot.events.Person;
+import org.earshot.events.Stage;
 import org.earshot.events.WorkItemClaimed;
 import org.earshot.events.WorkItemReturned;
 import org.earshot.localstack.TestIssuer;
@@ -46,6 +52,8 @@ import org.jose4j.jwt.consumer.JwtConsumerBuilder;
 import org.jose4j.keys.resolvers.JwksVerificationKeyResolver;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 @QuarkusTest
 @WithTestResource(RoutingStack.class)
@@ -79,6 +87,59 @@ class ClaimTest {
         assertThat(published(urgent, WorkItemClaimed.class))
                 .extracting(WorkItemClaimed::by)
                 .containsExactly(new Person("ada"));
+    }
+
+    @ParameterizedTest(name = "{0} first")
+    @EnumSource(names = {"RULES", "MODEL"})
+    void whatTwoStagesFoundIsShownOnceAndAsTheMostThatEitherGave(Stage first) {
+        var messageId = UUID.randomUUID();
+        var byRules =
+                assessment(
+                        messageId,
+                        Stage.RULES,
+                        Band.B1,
+                        List.of(new Category("V08", 0.95)),
+                        List.of(new Indicator("V08", 50, 64)));
+        var byModel =
+                assessment(
+                        messageId,
+                        Stage.MODEL,
+                        Band.B0,
+                        List.of(new Category("V01", 0.7), new Category("V08", 0.6)),
+                        List.of(new Indicator("V01", 10, 24), new Indicator("V08", 50, 64)));
+
+        settle(aReceipt(messageId));
+        settle(first == Stage.RULES ? byRules : byModel);
+        settle(first == Stage.RULES ? byModel : byRules);
+
+        next("ada")
+                .then()
+                .body("messageId", is(messageId.toString()))
+                .body("band", is("B0"))
+                .body("categories.code", contains("V01", "V08"))
+                .body("categories.probability", contains(0.7f, 0.95f))
+                .body("indicators.code", contains("V01", "V08"))
+                .body("indicators.start", contains(10, 50));
+    }
+
+    private static MessageAssessed assessment(
+            UUID messageId,
+            Stage stage,
+            Band band,
+            List<Category> categories,
+            List<Indicator> indicators) {
+        return new MessageAssessed(
+                EventIds.of("assessed", messageId.toString(), stage.name()),
+                Instant.now(),
+                messageId,
+                stage,
+                band,
+                List.of(),
+                categories,
+                indicators,
+                List.of(),
+                "en",
+                "0.1.0");
     }
 
     @Test
