@@ -164,7 +164,7 @@ public final class Suite implements AutoCloseable {
                 new ArrayList<>(
                         List.of(
                                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                                "-Xmx160m",
+                                service.heapLimit(),
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",
                                 "-Dquarkus.http.host=127.0.0.1",

@@ -39,8 +39,8 @@ public final class SentenceEncoder implements EmbeddingModel, AutoCloseable {
     /** Word pieces of the longest passage that the model can read. */
     public static final int MOST_PIECES = 510;
 
-    private static final String WEIGHTS = NAME + ".onnx";
-    private static final String TOKENIZER = NAME + "-tokenizer.json";
+    static final String WEIGHTS = NAME + ".onnx";
+    static final String TOKENIZER = NAME + "-tokenizer.json";
 
     private final WordPieces wordPieces;
     private final OrtSession session;
