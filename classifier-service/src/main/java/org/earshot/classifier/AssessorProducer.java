@@ -23,6 +23,10 @@ class AssessorProducer {
 
     private static final Logger LOG = Logger.getLogger(AssessorProducer.class);
 
+    /** Read once before the first letter, which would otherwise wait for all that loads lazily. */
+    private static final String FIRST_READ =
+            "Dear Sir or Madam,\n\nPlease find my form enclosed. Diolch yn fawr. Yours faithfully";
+
     private volatile boolean loaded;
 
     @Produces
@@ -65,6 +69,7 @@ class AssessorProducer {
         LOG.infof(
                 "rules version=%s model=%s",
                 assessors.rules().version(), withModel == null ? "off" : withModel.version());
+        (withModel == null ? assessors.rules() : withModel).assess(FIRST_READ);
         loaded = true;
     }
 }

@@ -29,7 +29,7 @@ public interface ClassifierConfig {
      * Whether the model reads what the rules have read. {@code off}: the rules alone, which is a
      * supported way of running; nothing is marked for it, and nothing is read a second time.
      */
-    @WithDefault("off")
+    @WithDefault("on")
     Switch model();
 
     /** How much a desk can open first. */

@@ -1,6 +1,7 @@
 package org.earshot.classifier.reception;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.quarkus.runtime.Startup;
 import io.smallrye.faulttolerance.api.ExponentialBackoff;
 import io.smallrye.reactive.messaging.annotations.Blocking;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
  * being away is waited out; the whole batch is then done again, which is harmless.
  */
 @ApplicationScoped
+@Startup // its metrics are there before the first message
 class ReceivedConsumer {
 
     private final Reception rules;

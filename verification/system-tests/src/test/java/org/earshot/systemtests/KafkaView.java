@@ -23,6 +23,7 @@ final class KafkaView {
     private static final Map<String, List<String>> READERS =
             Map.of(
                     "classifier-service", List.of(Topics.MESSAGES),
+                    "classifier-service-model", List.of(Topics.MESSAGES),
                     "routing-service", List.of(Topics.MESSAGES, Topics.ASSESSMENTS),
                     "ingest-service", List.of(Topics.STATUS),
                     "audit-service",
