@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class SpanAgreement {
 
-    private static final Pattern WORD =
+    static final Pattern WORD =
             Pattern.compile("[\\p{L}\\p{N}][\\p{L}\\p{N}\\p{M}]*(?:['\u2019]\\p{L}+)*");
 
     /**
