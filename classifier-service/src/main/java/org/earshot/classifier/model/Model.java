@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import org.earshot.classifier.encoder.SentenceEncoder;
 import org.earshot.classifier.encoder.VectorCache;
@@ -128,7 +129,15 @@ public final class Model {
         for (Passage passage : passages) {
             vectors.add(encoder.encode(words.text().substring(passage.start(), passage.end())));
         }
-        return signs(passages, vectors, encoder.encode(beginning(words.text())), file.heads());
+        List<Set<String>> features =
+                passages.stream().map(passage -> Lexicon.features(words, passage)).toList();
+        return signs(
+                passages,
+                vectors,
+                features,
+                encoder.encode(beginning(words.text())),
+                file.heads(),
+                file.lexicon());
     }
 
     /** What of a text is read as one. */
@@ -138,7 +147,12 @@ public final class Model {
 
     /** The same of vectors made before: for training. */
     public static Signs signs(
-            List<Passage> passages, List<float[]> vectors, float[] whole, List<Head> heads) {
+            List<Passage> passages,
+            List<float[]> vectors,
+            List<Set<String>> features,
+            float[] whole,
+            List<Head> heads,
+            Lexicon lexicon) {
         var best = new HashMap<String, Best>();
         var single = new HashMap<String, double[]>();
         List<Head> ofRuns = heads.stream().filter(head -> !isWhole(head)).toList();
@@ -148,8 +162,9 @@ public final class Model {
         Windows.each(
                 vectors,
                 (from, to, vector) -> {
+                    double[] words = lexicon.logits(Lexicon.union(features.subList(from, to)));
                     for (Head head : ofRuns) {
-                        double logit = head.logit(vector);
+                        double logit = head.logit(vector) + ofWords(head, words);
                         Best before = best.get(head.name());
                         if (before == null || logit > before.logit()) {
                             best.put(head.name(), new Best(logit, from, to));
@@ -166,7 +181,17 @@ public final class Model {
                 wholeLogit = head.logit(whole);
             }
         }
-        return new Signs(passages, best, single, together(single.get(Heads.FIRST)), wholeLogit);
+        double wordsLogit = features.isEmpty() ? 0 : lexicon.logits(Lexicon.union(features))[2];
+        return new Signs(
+                passages, best, single, together(single.get(Heads.FIRST)), wholeLogit, wordsLogit);
+    }
+
+    private static double ofWords(Head head, double[] words) {
+        return switch (head.name()) {
+            case Heads.FIRST -> words[0];
+            case Heads.URGENT -> words[1];
+            default -> 0;
+        };
     }
 
     private static boolean isWhole(Head head) {

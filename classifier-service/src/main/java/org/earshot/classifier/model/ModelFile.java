@@ -12,6 +12,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -20,8 +21,8 @@ import java.util.TreeMap;
 import org.earshot.classifier.encoder.SentenceEncoder;
 
 /**
- * What training made: heads, weighings, scales and how they came about. One JSON file of about 60
- * kB; weights are 32-bit floats, little-endian, in Base64.
+ * What training made: heads, weighings, scales and how they came about. One JSON file; weights are
+ * 32-bit floats, little-endian, in Base64.
  *
  * @param version of these weights: changes with any byte of the file
  * @param trainedPrevalence the share of texts to be read first that the biases stand for
@@ -31,6 +32,7 @@ import org.earshot.classifier.encoder.SentenceEncoder;
 public record ModelFile(
         String version,
         List<Head> heads,
+        Lexicon lexicon,
         Weighing first,
         Weighing urgent,
         Weighing score,
@@ -113,6 +115,7 @@ public record ModelFile(
         return new ModelFile(
                 "model." + hash(bytes),
                 List.copyOf(heads),
+                lexicon(required(json, "lexicon")),
                 monotone(required(json, "first")),
                 monotone(required(json, "urgent")),
                 weighing(required(json, "score")),
@@ -157,7 +160,30 @@ public record ModelFile(
                     .put("bias", head.bias())
                     .put("weights", text(head.weights()));
         }
+        // One word or pair a line, so that a change of the model can be read.
+        var words = json.putObject("lexicon");
+        new TreeMap<>(lexicon.weights())
+                .forEach((feature, weights) ->
+                        words.putArray(feature)
+                                .add(rounded(weights.first()))
+                                .add(rounded(weights.urgent()))
+                                .add(rounded(weights.words())));
         return (json.toPrettyString() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+    }
+
+    private static Lexicon lexicon(JsonNode json) {
+        var weights = new HashMap<String, Lexicon.Weights>();
+        json.properties()
+                .forEach(entry -> {
+                    JsonNode figures = entry.getValue();
+                    weights.put(
+                            entry.getKey(),
+                            new Lexicon.Weights(
+                                    (float) figures.path(0).asDouble(),
+                                    (float) figures.path(1).asDouble(),
+                                    (float) figures.path(2).asDouble()));
+                });
+        return new Lexicon(Map.copyOf(weights));
     }
 
     /** What is added to a logit so that it stands for another prevalence (Saerens et al. 2002). */
@@ -222,6 +248,10 @@ public record ModelFile(
             throw new IllegalArgumentException("the model has no " + field);
         }
         return found;
+    }
+
+    private static double rounded(float weight) {
+        return Math.round(weight * 1_000.0) / 1_000.0;
     }
 
     private static float[] floats(String base64) {

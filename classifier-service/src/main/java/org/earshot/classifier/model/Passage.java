@@ -9,8 +9,11 @@ import org.earshot.classifier.text.Words;
  * A run of words that the encoder reads by itself, in UTF-16 units of the text, end exclusive: a
  * sentence, or a window of one that goes on and on. Where a passage begins and ends depends on its
  * own sentence alone, so sentences added before or after leave it as it is.
+ *
+ * @param from index of the first of its words
+ * @param to index after the last
  */
-public record Passage(int start, int end) {
+public record Passage(int start, int end, int from, int to) {
 
     /** Words in the longest passage; about 60 word pieces, and at the very most 510. */
     static final int MOST_WORDS = 44;
@@ -57,8 +60,8 @@ public record Passage(int start, int end) {
             end++;
         }
         for (; end - start > MOST_CHARACTERS; start += MOST_CHARACTERS / 2) {
-            passages.add(new Passage(start, start + MOST_CHARACTERS));
+            passages.add(new Passage(start, start + MOST_CHARACTERS, from, to));
         }
-        passages.add(new Passage(start, end));
+        passages.add(new Passage(start, end, from, to));
     }
 }

@@ -13,13 +13,15 @@ import java.util.Map;
  *     the sum of the odds of each, which no further passage makes less
  * @param whole the logit of the text's beginning, read as one; may fall when sentences are added,
  *     so no band may depend on it
+ * @param words what all words of the text count for together; may fall likewise
  */
 public record Signs(
         List<Passage> passages,
         Map<String, Best> best,
         Map<String, double[]> single,
         double together,
-        double whole) {
+        double whole,
+        double words) {
 
     /** A run of passages: from, up to but not including to. */
     public record Best(double logit, int from, int to) {}

@@ -26,7 +26,7 @@ public record Weighing(double bias, Map<String, Double> weights) {
                     "rules-b2");
 
     /** All signs: for the order within a band, and for no band. */
-    public static final List<String> ALL = append(MONOTONE, "whole", "length");
+    public static final List<String> ALL = append(MONOTONE, "whole", "words", "length");
 
     public static Map<String, Double> signs(Signs signs, RuleSigns rules) {
         var named = new LinkedHashMap<String, Double>();
@@ -38,6 +38,7 @@ public record Weighing(double bias, Map<String, Double> weights) {
         named.put("rules-b1-counter-indicated", flag(rules.counterIndicated(), Band.B1));
         named.put("rules-b2", flag(rules.asserted(), Band.B2));
         named.put("whole", signs.whole());
+        named.put("words", signs.words());
         named.put("length", Math.log1p(signs.passages().size()));
         return named;
     }

@@ -10,6 +10,7 @@ import org.earshot.classifier.model.RuleSigns;
  * A letter as training sees it.
  *
  * @param vectors of its passages, in order
+ * @param features the words and pairs of words of its passages
  * @param shown the categories that each passage shows by the marks of the letter's author
  * @param whole the vector of its beginning
  * @param fold which part of the cross-fitting it belongs to
@@ -18,6 +19,7 @@ record Example(
         Letter letter,
         List<Passage> passages,
         List<float[]> vectors,
+        List<Set<String>> features,
         List<Set<String>> shown,
         float[] whole,
         RuleSigns rules,

@@ -33,13 +33,27 @@ final class Regression {
         return row;
     }
 
+    /**
+     * A row with further features behind it: each of them, numbered from 0, has the value given.
+     */
+    static Feature[] row(Feature[] dense, int[] further, double value) {
+        var row = new Feature[dense.length + further.length];
+        System.arraycopy(dense, 0, row, 0, dense.length);
+        for (int i = 0; i < further.length; i++) {
+            // Behind the dense features and the constant among them; in rising order.
+            row[dense.length + i] = new FeatureNode(dense.length + 1 + further[i], value);
+        }
+        return row;
+    }
+
     void add(Feature[] row, boolean label) {
         rows.add(row);
         labels.add(label);
     }
 
-    int size() {
-        return rows.size();
+    /** Whether there is anything to tell apart. */
+    boolean hasBoth() {
+        return labels.contains(true) && labels.contains(false);
     }
 
     /**
@@ -49,7 +63,7 @@ final class Regression {
      * @throws IllegalArgumentException if there are not examples of both kinds
      */
     double[] fit(double cost) {
-        if (labels.stream().distinct().count() < 2) {
+        if (!hasBoth()) {
             throw new IllegalArgumentException("there are examples of one kind only");
         }
         Linear.disableDebugOutput();

@@ -18,6 +18,7 @@ import org.earshot.classifier.assessment.Assessor;
 import org.earshot.classifier.encoder.SentenceEncoder;
 import org.earshot.classifier.evaluation.Letter;
 import org.earshot.classifier.evaluation.Pile;
+import org.earshot.classifier.model.Lexicon;
 import org.earshot.classifier.model.Model;
 import org.earshot.classifier.model.ModelFile;
 import org.earshot.classifier.model.Passage;
@@ -110,7 +111,10 @@ public final class TrainCommand {
                 written.version(),
                 bytes.length,
                 (System.nanoTime() - begun) / 1_000_000_000);
-        List<Judged> judged = dev.stream().map(one -> Trainer.judge(one, written.heads())).toList();
+        List<Judged> judged =
+                dev.stream()
+                        .map(one -> Trainer.judge(one, written.heads(), written.lexicon()))
+                        .toList();
         parts(judged, written);
     }
 
@@ -199,6 +203,7 @@ public final class TrainCommand {
                 letter,
                 passages,
                 vectors,
+                passages.stream().map(passage -> Lexicon.features(words, passage)).toList(),
                 shown,
                 whole,
                 rules,

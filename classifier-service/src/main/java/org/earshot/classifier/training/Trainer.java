@@ -10,15 +10,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
+import org.earshot.classifier.encoder.SentenceEncoder;
 import org.earshot.classifier.model.CategoryScale;
 import org.earshot.classifier.model.Head;
 import org.earshot.classifier.model.Heads;
+import org.earshot.classifier.model.Lexicon;
 import org.earshot.classifier.model.Model;
 import org.earshot.classifier.model.ModelFile;
 import org.earshot.classifier.model.ModelFile.Point;
@@ -50,7 +53,23 @@ final class Trainer {
 
     private static final double HEAD_COST = 1;
     private static final double WHOLE_COST = 5;
+
+    /** A threshold that no logit reaches. */
+    private static final double NEVER = 30;
+
+    private static final double WORDS_COST = 5;
     private static final double WEIGHING_COST = 1;
+
+    /** A word counts that stands in this many letters. */
+    private static final int FEWEST_LETTERS = 3;
+
+    /** What counts for less is left out of the file. */
+    private static final double LEAST_WEIGHT = 0.1;
+
+    /** The heads that look at words too. */
+    private static final Set<String> WITH_WORDS = Set.of(Heads.FIRST, Heads.URGENT);
+
+    private static final int DIMENSIONS = SentenceEncoder.DIMENSIONS;
 
     private final Taxonomy taxonomy;
     private final List<Example> sentences;
@@ -80,16 +99,17 @@ final class Trainer {
         var judged = new ArrayList<Judged>();
         for (int fold = 0; fold < FOLDS; fold++) {
             int left = fold;
-            List<Head> heads = heads(train.stream().filter(one -> one.fold() != left).toList());
+            Eyes eyes = eyes(train.stream().filter(one -> one.fold() != left).toList());
             for (Example one : train) {
                 if (one.fold() == left) {
-                    judged.add(judge(one, heads));
+                    judged.add(judge(one, eyes.heads(), eyes.lexicon()));
                 }
             }
             say("cross-fitting: %d of %d", fold + 1, FOLDS);
         }
-        List<Head> heads = heads(train);
-        List<Judged> held = dev.stream().map(one -> judge(one, heads)).toList();
+        Eyes eyes = eyes(train);
+        List<Judged> held =
+                dev.stream().map(one -> judge(one, eyes.heads(), eyes.lexicon())).toList();
         var all = new ArrayList<>(judged);
         all.addAll(held);
         Predicate<Judged> isFirst = one -> one.example().letter().positive();
@@ -104,7 +124,8 @@ final class Trainer {
         double share = share(all, isFirst);
         return new ModelFile(
                 "",
-                heads,
+                eyes.heads(),
+                eyes.lexicon(),
                 first,
                 urgent,
                 score,
@@ -114,12 +135,47 @@ final class Trainer {
                 provenance);
     }
 
-    static Judged judge(Example one, List<Head> heads) {
-        return new Judged(one, Model.signs(one.passages(), one.vectors(), one.whole(), heads));
+    static Judged judge(Example one, List<Head> heads, Lexicon lexicon) {
+        return new Judged(
+                one,
+                Model.signs(
+                        one.passages(),
+                        one.vectors(),
+                        one.features(),
+                        one.whole(),
+                        heads,
+                        lexicon));
     }
 
-    /** Every head, from the letters given. */
-    private List<Head> heads(List<Example> letters) {
+    /** What sees signs in a text. */
+    private record Eyes(List<Head> heads, Lexicon lexicon) {}
+
+    /** The words and pairs that stand in several letters, numbered. */
+    private Map<String, Integer> vocabulary(List<Example> letters) {
+        var met = new TreeMap<String, Integer>();
+        for (Example letter : letters) {
+            Lexicon.union(letter.features()).forEach(word -> met.merge(word, 1, Integer::sum));
+        }
+        var numbers = new TreeMap<String, Integer>();
+        met.forEach((word, times) -> {
+            if (times >= FEWEST_LETTERS) {
+                numbers.put(word, numbers.size());
+            }
+        });
+        return numbers;
+    }
+
+    private static int[] numbers(Map<String, Integer> vocabulary, Set<String> features) {
+        return features.stream()
+                .filter(vocabulary::containsKey)
+                .mapToInt(vocabulary::get)
+                .sorted()
+                .toArray();
+    }
+
+    /** Every head and what words count for, from the letters given. */
+    private Eyes eyes(List<Example> letters) {
+        Map<String, Integer> vocabulary = vocabulary(letters);
         var examples = new ArrayList<Run>();
         var random = new Random(seed);
         for (Example letter : letters) {
@@ -133,14 +189,30 @@ final class Trainer {
                                 || shows
                                 || random.nextInt(3) == 0
                                         && others[0]++ < letter.vectors().size()) {
-                            examples.add(new Run(letter, from, to, Regression.row(vector)));
+                            Set<String> words = Lexicon.union(letter.features().subList(from, to));
+                            examples.add(
+                                    new Run(
+                                            letter,
+                                            from,
+                                            to,
+                                            Regression.row(vector),
+                                            numbers(vocabulary, words),
+                                            Lexicon.share(words)));
                         }
                     });
         }
         for (Example sentence : sentences) {
             if (!sentence.vectors().isEmpty()) {
                 Feature[] row = Regression.row(sentence.vectors().getFirst());
-                examples.add(new Run(sentence, 0, 1, row));
+                Set<String> words = sentence.features().getFirst();
+                examples.add(
+                        new Run(
+                                sentence,
+                                0,
+                                1,
+                                row,
+                                numbers(vocabulary, words),
+                                Lexicon.share(words)));
             }
         }
         Set<String> hot = new java.util.TreeSet<>(taxonomy.codes());
@@ -154,39 +226,88 @@ final class Trainer {
         for (String code : taxonomy.codes()) {
             wanted.put(code, run -> shows(run, Set.of(code)));
         }
-        List<Head> heads =
-                new ArrayList<>(
-                        wanted.entrySet().parallelStream()
-                                .map(head -> head(head.getKey(), examples, head.getValue()))
-                                .toList());
-        var whole = new Regression(letters.getFirst().whole().length);
+        var weights = new TreeMap<String, double[]>();
+        wanted.entrySet().parallelStream()
+                .map(head ->
+                        Map.entry(
+                                head.getKey(),
+                                fit(
+                                        examples,
+                                        head.getValue(),
+                                        WITH_WORDS.contains(head.getKey())
+                                                ? vocabulary.size()
+                                                : 0)))
+                .toList()
+                .forEach(fitted -> weights.put(fitted.getKey(), fitted.getValue()));
+        var heads = new ArrayList<Head>();
+        wanted.keySet()
+                .forEach(name -> heads.add(head(name, Objects.requireNonNull(weights.get(name)))));
+        var whole = new Regression(DIMENSIONS);
+        var words = new Regression(vocabulary.size());
         for (Example letter : letters) {
             whole.add(Regression.row(letter.whole()), letter.letter().positive());
+            Set<String> all = Lexicon.union(letter.features());
+            words.add(
+                    Regression.row(
+                            Regression.row(new float[0]),
+                            numbers(vocabulary, all),
+                            Lexicon.share(all)),
+                    letter.letter().positive());
         }
         heads.add(head(Heads.WHOLE, whole.fit(WHOLE_COST)));
-        return heads;
+        double[] ofWords = words.fit(WORDS_COST);
+        double[] ofFirst = Objects.requireNonNull(weights.get(Heads.FIRST));
+        double[] ofUrgent = Objects.requireNonNull(weights.get(Heads.URGENT));
+        var lexicon = new TreeMap<String, Lexicon.Weights>();
+        vocabulary.forEach((word, number) -> {
+            var counts =
+                    new Lexicon.Weights(
+                            (float) ofFirst[DIMENSIONS + 1 + number],
+                            (float) ofUrgent[DIMENSIONS + 1 + number],
+                            (float) ofWords[number + 1]);
+            if (Math.abs(counts.first()) > LEAST_WEIGHT
+                    || Math.abs(counts.urgent()) > LEAST_WEIGHT
+                    || Math.abs(counts.words()) > LEAST_WEIGHT) {
+                lexicon.put(word, counts);
+            }
+        });
+        return new Eyes(heads, new Lexicon(lexicon));
     }
 
-    private record Run(Example letter, int from, int to, Feature[] row) {}
+    /**
+     * @param words the numbers of its words and pairs
+     * @param share what each of them counts for
+     */
+    private record Run(
+            Example letter, int from, int to, Feature[] row, int[] words, double share) {}
 
     private static boolean shows(Run run, Set<String> categories) {
         return run.letter().shows(categories, run.from(), run.to());
     }
 
-    private static Head head(String name, List<Run> examples, Predicate<Run> label) {
-        var regression = new Regression(examples.getFirst().row().length - 1);
+    private static double[] fit(List<Run> examples, Predicate<Run> label, int words) {
+        var regression = new Regression(DIMENSIONS + words);
         for (Run run : examples) {
-            regression.add(run.row(), label.test(run));
+            regression.add(
+                    words == 0 ? run.row() : Regression.row(run.row(), run.words(), run.share()),
+                    label.test(run));
         }
-        return head(name, regression.fit(HEAD_COST));
+        if (!regression.hasBoth()) {
+            // What no letter shows, no letter will be held to show.
+            var nothing = new double[DIMENSIONS + 1 + words];
+            nothing[DIMENSIONS] = Signs.NOTHING;
+            return nothing;
+        }
+        return regression.fit(HEAD_COST);
     }
 
+    /** The bias is that of the constant behind the vector. */
     private static Head head(String name, double[] fitted) {
-        var weights = new float[fitted.length - 1];
+        var weights = new float[DIMENSIONS];
         for (int i = 0; i < weights.length; i++) {
             weights[i] = (float) fitted[i];
         }
-        return new Head(name, weights, (float) fitted[fitted.length - 1]);
+        return new Head(name, weights, (float) fitted[DIMENSIONS]);
     }
 
     /**
@@ -267,6 +388,9 @@ final class Trainer {
                 regression.add(row, one.example().has(code));
             }
         }
+        if (!regression.hasBoth()) {
+            return new CategoryScale(code, 0, 0, Signs.NOTHING, NEVER, NEVER);
+        }
         double[] fitted = regression.fit(10);
         double slope = Math.max(0, fitted[0]);
         double rules = Math.max(0, fitted[1]);
@@ -323,7 +447,7 @@ final class Trainer {
                 threshold = cut.logit();
             }
         }
-        return Math.min(threshold, 30);
+        return Math.min(threshold, NEVER);
     }
 
     private static double share(List<Judged> letters, Predicate<Judged> label) {
@@ -375,7 +499,7 @@ final class Trainer {
             }
             logit = weighing.logit(one.named());
         }
-        return Math.min(logit, 30);
+        return Math.min(logit, NEVER);
     }
 
     private static double found(
@@ -406,6 +530,7 @@ final class Trainer {
                                         .max()
                                         .orElse(Signs.NOTHING)));
         parts.put("all together", each(letters, one -> one.signs().together()));
+        parts.put("all words", each(letters, one -> one.signs().words()));
         parts.put("whole", each(letters, one -> one.signs().whole()));
         parts.put("for the band", each(letters, one -> file.first().logit(one.named())));
         parts.put("for the order", each(letters, one -> file.score().logit(one.named())));
