@@ -60,11 +60,11 @@ final class Regression {
      * The weights, and last the bias.
      *
      * @param cost of an error against the size of the weights; 0.1 to 10
-     * @throws IllegalArgumentException if there are not examples of both kinds
+     * @throws TooFewLetters if there are not examples of both kinds
      */
     double[] fit(double cost) {
         if (!hasBoth()) {
-            throw new IllegalArgumentException("there are examples of one kind only");
+            throw new TooFewLetters("there are examples of one kind only: more letters are needed");
         }
         Linear.disableDebugOutput();
         var problem = new Problem();

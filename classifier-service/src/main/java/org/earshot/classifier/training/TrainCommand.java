@@ -74,7 +74,7 @@ public final class TrainCommand {
         try {
             new TrainCommand(log).train(files.get(0), files.get(1), files.get(2), seed);
             return 0;
-        } catch (IOException e) {
+        } catch (IOException | TooFewLetters e) {
             log.println("train: " + e.getMessage());
             return 1;
         }

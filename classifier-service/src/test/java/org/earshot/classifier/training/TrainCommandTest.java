@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.TreeMap;
 import org.earshot.classifier.model.ModelFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,7 +46,7 @@ class TrainCommandTest {
         assertThat(model.heads()).hasSize(24);
         assertThat(model.categories()).hasSize(21);
         assertThat(model.bytes()).isEqualTo(Files.readAllBytes(one));
-        assertThat(model.provenance().path("lettersToTrain").asInt()).isEqualTo(45);
+        assertThat(model.provenance().path("lettersToTrain").asInt()).isBetween(20, 40);
         assertThat(model.curve())
                 .extracting(ModelFile.Point::threshold)
                 .isSortedAccordingTo(java.util.Comparator.reverseOrder());
@@ -84,12 +85,20 @@ class TrainCommandTest {
         return new PrintStream(log, true, StandardCharsets.UTF_8);
     }
 
-    /** Short letters of the mailbag: every third to set the scale, the others to train. */
+    /** Short letters of the mailbag, of each band: every third to set the scale. */
     private Path letters() throws IOException {
-        List<String> lines = new ArrayList<>();
+        var byBand = new TreeMap<String, List<ObjectNode>>();
         for (String line : Files.readAllLines(Path.of("..", "letters", "mailbag.jsonl"))) {
             var letter = (ObjectNode) JSON.readTree(line);
-            if (letter.path("body").asText().length() < 420 && lines.size() < 67) {
+            if (letter.path("body").asText().length() < 500) {
+                byBand.computeIfAbsent(
+                                letter.path("labels").path("band").asText(), _ -> new ArrayList<>())
+                        .add(letter);
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        for (List<ObjectNode> letters : byBand.values()) {
+            for (ObjectNode letter : letters.subList(0, Math.min(12, letters.size()))) {
                 letter.put("split", lines.size() % 3 == 2 ? "dev" : "train");
                 letter.put("author", "author-" + lines.size() % 5);
                 lines.add(JSON.writeValueAsString(letter));
@@ -98,5 +107,22 @@ class TrainCommandTest {
         Path file = folder.resolve("letters.jsonl");
         Files.write(file, lines);
         return file;
+    }
+
+    @Test
+    void lettersOfOneKindTeachNothingAndThatIsSaid() throws IOException {
+        Path letters = folder.resolve("calm.jsonl");
+        Files.writeString(
+                letters,
+                """
+                {"id":"a","split":"train","body":"The bus was late.","labels":{"band":"S","categories":[],"spans":[]}}
+                {"id":"b","split":"dev","body":"Thank you.","labels":{"band":"S","categories":[],"spans":[]}}
+                """);
+        Path model = folder.resolve("model.json");
+
+        assertThat(run(letters, letters, model)).isEqualTo(1);
+
+        assertThat(model).doesNotExist();
+        assertThat(log.toString(StandardCharsets.UTF_8)).contains("examples of one kind only");
     }
 }
