@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * All that a program needs to use a running suite: what {@code ./earshot up --json} prints.
  *
  * @param services address of each service by its name
+ * @param management the same for operators: health, metrics, API description
  * @param issuer the realm's address
  * @param kafka host and port
  * @param clients the realm's clients by what they are for
@@ -18,6 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Description(
         @JsonProperty("services") Map<String, String> services,
+        @JsonProperty("management") Map<String, String> management,
         @JsonProperty("issuer") String issuer,
         @JsonProperty("kafka") String kafka,
         @JsonProperty("clients") Map<String, Client> clients,
@@ -37,8 +39,10 @@ public record Description(
 
     static Description of(Ports ports, Secrets secrets) {
         var services = new LinkedHashMap<String, String>();
+        var management = new LinkedHashMap<String, String>();
         for (var service : Service.values()) {
             services.put(service.label(), "http://127.0.0.1:" + ports.of(service));
+            management.put(service.label(), "http://127.0.0.1:" + ports.managementOf(service));
         }
         var clients = new LinkedHashMap<String, Client>();
         for (var id : new String[] {"portal", "portal-two", "classifier-service", "canary"}) {
@@ -56,6 +60,7 @@ public record Description(
         user(users, secrets, "data-protection-officer", "dpo");
         return new Description(
                 services,
+                management,
                 "http://127.0.0.1:" + ports.keycloak() + "/realms/earshot",
                 "127.0.0.1:" + ports.kafka(),
                 clients,
@@ -66,6 +71,11 @@ public record Description(
     private static void user(
             Map<String, User> users, Secrets secrets, String role, String username) {
         users.put(role, new User(username, secrets.user(username), CONSOLE));
+    }
+
+    /** An address for operators of a service. */
+    public URI managementAt(Service service, String path) {
+        return URI.create(required(management, service.label()) + path);
     }
 
     /** An address of a service. */

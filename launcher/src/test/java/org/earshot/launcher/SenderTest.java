@@ -87,6 +87,7 @@ class SenderTest {
                 http,
                 new Description(
                         Map.of("ingest-service", address),
+                        Map.of(),
                         address + "/realm",
                         "none",
                         Map.of("portal", new Description.Client("portal", "secret")),

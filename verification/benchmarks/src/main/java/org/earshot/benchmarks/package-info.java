@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
