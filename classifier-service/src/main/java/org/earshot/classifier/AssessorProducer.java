@@ -40,7 +40,8 @@ class AssessorProducer {
                 yield new Assessors(
                         rules,
                         rules.with(
-                                Model.shipped(),
+                                // The queue orders by band, then by time: it asks for no score.
+                                Model.shipped().withoutScore(),
                                 new Capacity(
                                         capacity.prevalence(),
                                         capacity.firstShare(),

@@ -23,10 +23,24 @@ public final class Model {
 
     private final ModelFile file;
     private final VectorCache encoder;
+    private final boolean scores;
 
     public Model(ModelFile file, SentenceEncoder encoder) {
+        this(file, new VectorCache(encoder), true);
+    }
+
+    private Model(ModelFile file, VectorCache encoder, boolean scores) {
         this.file = file;
-        this.encoder = new VectorCache(encoder);
+        this.encoder = encoder;
+        this.scores = scores;
+    }
+
+    /**
+     * The same for whoever needs no order within a band: nothing is read a second time as one,
+     * which is nearly half of the work, and {@link Reading#score} is {@link Reading#first}.
+     */
+    public Model withoutScore() {
+        return new Model(file, encoder, false);
     }
 
     /** With the weights that ship. */
@@ -114,7 +128,7 @@ public final class Model {
         return new Reading(
                 logistic(first + shift),
                 logistic(urgent + shift),
-                logistic(file.score().logit(named) + shift),
+                logistic((scores ? file.score().logit(named) : first) + shift),
                 logistic(first),
                 logistic(urgent),
                 categories,
@@ -131,13 +145,17 @@ public final class Model {
         }
         List<Set<String>> features =
                 passages.stream().map(passage -> Lexicon.features(words, passage)).toList();
-        return signs(
-                passages,
-                vectors,
-                features,
-                encoder.encode(beginning(words.text())),
-                file.heads(),
-                file.lexicon());
+        return signs(passages, vectors, features, whole(words), heads(), file.lexicon());
+    }
+
+    private List<Head> heads() {
+        return scores
+                ? file.heads()
+                : file.heads().stream().filter(head -> !isWhole(head)).toList();
+    }
+
+    private float[] whole(Words words) {
+        return scores ? encoder.encode(beginning(words.text())) : new float[0];
     }
 
     /** What of a text is read as one. */

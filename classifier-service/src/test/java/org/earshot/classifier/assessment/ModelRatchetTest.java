@@ -56,6 +56,18 @@ class ModelRatchetTest {
     }
 
     @Test
+    void withoutItsScoreAnAssessmentIsTheSame() {
+        var unscored = RULES.with(Model.shipped().withoutScore(), Capacity.USUAL);
+        for (var letter : Letters.mailbag().subList(0, 40)) {
+            assertThat(unscored.assess(letter.text()))
+                    .as(letter.id())
+                    .usingRecursiveComparison()
+                    .ignoringFields("score", "steps")
+                    .isEqualTo(of(letter));
+        }
+    }
+
+    @Test
     void sentencesAroundALetterNeverLowerItsBandOrAnyCategory() {
         var random = new Random(11);
         var letters = Letters.mailbag();
