@@ -11,6 +11,7 @@ import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.regex.Pattern;
 
 /** The made-up letters of a file, drawn from by chance that a seed decides. */
@@ -19,7 +20,10 @@ final class Letters {
     private static final JsonMapper JSON = new JsonMapper();
 
     /** What the portal API takes of a line; labels stay behind. */
-    private static final List<String> FIELDS = List.of("channel", "subject", "body", "language");
+    private static final List<String> FIELDS = List.of("subject", "body", "language");
+
+    /** Of the others, such as forms, it does not know: they come as letters do. */
+    private static final Set<String> CHANNELS = Set.of("portal", "letter", "email", "phone-note");
 
     private static final Pattern SENTENCE_END = Pattern.compile("(?<=[.!?])\\s+");
     private static final Pattern SPACE = Pattern.compile("\\s+");
@@ -52,6 +56,8 @@ final class Letters {
             Collections.shuffle(round, random);
             for (var letter : round.subList(0, Math.min(round.size(), count - messages.size()))) {
                 ObjectNode message = JSON.createObjectNode();
+                var channel = letter.path("channel").asText();
+                message.put("channel", CHANNELS.contains(channel) ? channel : "letter");
                 for (var field : FIELDS) {
                     if (letter.hasNonNull(field)) {
                         message.set(field, letter.get(field));
