@@ -121,14 +121,13 @@ public final class Assessor {
         return version;
     }
 
-    /** A text cut into words and sentences as the rules see it. */
-    public Words words(String text) {
-        return rules.apply(text).words();
-    }
+    /** What the rules make of a text, as the model sees it: what it is trained on. */
+    public record ByRules(Words words, RuleSigns signs) {}
 
-    /** What the rules found, as the model takes it into account. */
-    public static RuleSigns signs(Assessment byRules) {
-        return ModelLayer.signs(byRules.indicators());
+    public ByRules byRules(String text) {
+        RuleBook.Reading reading = rules.apply(text);
+        Found found = found(reading, new CodePoints(text));
+        return new ByRules(reading.words(), ModelLayer.signs(found.indicators()));
     }
 
     /** The answer for a text that could not be assessed: a person looks the same day. */
@@ -180,19 +179,8 @@ public final class Assessor {
             notAssessed.add(NotAssessed.LANGUAGE);
         }
         var offsets = new CodePoints(text);
-        var indicators = new ArrayList<Indicator>();
-        var passedOver = new ArrayList<Indicator>();
-        var marks = new TreeSet<String>();
-        for (Finding finding : reading.findings()) {
-            Indicator indicator = indicator(finding, words, offsets);
-            boolean marksOnly = finding.rule().code() == null;
-            boolean counts = marksOnly ? !finding.isCounterIndicated() : indicator.band() != null;
-            if (counts && !finding.isCounterIndicated()) {
-                marks.addAll(finding.rule().marks());
-            }
-            (counts ? indicators : passedOver).add(indicator);
-        }
-        combine(indicators, marks);
+        Found found = found(reading, offsets);
+        List<Indicator> indicators = found.indicators();
         Map<String, Double> probabilities = Map.of();
         @Nullable Double score = null;
         if (model != null) {
@@ -205,7 +193,7 @@ public final class Assessor {
                 Comparator.comparingInt(Indicator::start)
                         .thenComparingInt(Indicator::end)
                         .thenComparing(Indicator::ruleId));
-        Band band = band(indicators, marks);
+        Band band = band(indicators, found.marks());
         if (!notAssessed.isEmpty()) {
             band = Band.highest(band, Band.B1);
         }
@@ -217,13 +205,38 @@ public final class Assessor {
                 categories,
                 probabilities,
                 List.copyOf(indicators),
-                List.copyOf(marks),
-                List.copyOf(passedOver),
+                List.copyOf(found.marks()),
+                List.copyOf(found.passedOver()),
                 languages.main(),
                 languages.shares(),
                 version,
                 reading.steps(),
-                summary(words, indicators, passedOver));
+                summary(words, indicators, found.passedOver()));
+    }
+
+    /**
+     * What the rules found in a text.
+     *
+     * @param indicators what counts; the model's come to them
+     * @param marks the circumstances that the text speaks of
+     * @param passedOver what something in the text speaks against
+     */
+    private record Found(
+            List<Indicator> indicators, Set<String> marks, List<Indicator> passedOver) {}
+
+    private Found found(RuleBook.Reading reading, CodePoints offsets) {
+        var found = new Found(new ArrayList<>(), new TreeSet<>(), new ArrayList<>());
+        for (Finding finding : reading.findings()) {
+            Indicator indicator = indicator(finding, reading.words(), offsets);
+            boolean marksOnly = finding.rule().code() == null;
+            boolean counts = marksOnly ? !finding.isCounterIndicated() : indicator.band() != null;
+            if (counts && !finding.isCounterIndicated()) {
+                found.marks().addAll(finding.rule().marks());
+            }
+            (counts ? found.indicators() : found.passedOver()).add(indicator);
+        }
+        combine(found.indicators(), found.marks());
+        return found;
     }
 
     /** Nothing that goes wrong in summing up takes an assessment away. */

@@ -1,7 +1,7 @@
 package org.earshot.classifier.assessment;
 
 import java.util.ArrayList;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,10 +64,7 @@ final class ModelLayer implements Assessor.Layer {
                 .forEach((code, evidence) ->
                         indicators.addAll(
                                 indicators(code, bandOf(code, band), evidence, codePoints)));
-        if (band != Band.S && reaches(indicators, band)) {
-            return new Raised(indicators, reading.categories(), reading.score());
-        }
-        if (band != Band.S) {
+        if (band != Band.S && !reaches(indicators, band)) {
             // No category stands out, but the letter does: it is shown by the likeliest one.
             String likeliest =
                     reading.categories().entrySet().stream()
@@ -84,7 +81,7 @@ final class ModelLayer implements Assessor.Layer {
     static RuleSigns signs(List<Indicator> byRules) {
         Band asserted = Band.S;
         Band counterIndicated = Band.S;
-        var strengths = new java.util.HashMap<String, Double>();
+        var strengths = new HashMap<String, Double>();
         for (Indicator indicator : byRules) {
             Band band = indicator.band();
             String code = indicator.code();
@@ -102,13 +99,13 @@ final class ModelLayer implements Assessor.Layer {
     }
 
     private Band band(Model.Reading reading) {
-        if (reading.urgentAsTrained() >= urgentFrom) {
+        if (reading.urgent() >= urgentFrom) {
             return Band.B0;
         }
-        if (reading.firstAsTrained() >= firstFrom) {
+        if (reading.first() >= firstFrom) {
             return Band.B1;
         }
-        return reading.firstAsTrained() >= unsureFrom ? Band.B2 : Band.S;
+        return reading.first() >= unsureFrom ? Band.B2 : Band.S;
     }
 
     private static boolean reaches(List<Indicator> indicators, Band band) {
@@ -131,7 +128,6 @@ final class ModelLayer implements Assessor.Layer {
     private static List<Indicator> indicators(
             String code, Band band, List<Model.Evidence> evidence, IntUnaryOperator codePoints) {
         return evidence.stream()
-                .sorted(Comparator.comparingInt(Model.Evidence::start))
                 .map(words ->
                         new Indicator(
                                 code,

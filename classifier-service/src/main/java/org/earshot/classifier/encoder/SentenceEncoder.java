@@ -123,6 +123,11 @@ public final class SentenceEncoder implements EmbeddingModel, AutoCloseable {
         }
     }
 
+    /** The vector of as much of the beginning of a text as the model can read. */
+    public float[] encodeBeginning(int[] pieces) {
+        return encode(Arrays.copyOf(pieces, Math.min(pieces.length, MOST_PIECES)));
+    }
+
     private static float[] normalised(float[] vector) {
         double squares = 0;
         for (float figure : vector) {

@@ -40,10 +40,7 @@ public final class VectorCache {
     public float[] encode(String passage) {
         int[] pieces = encoder.wordPieces().pieces(passage);
         if (pieces.length > LONGEST) {
-            return encoder.encode(
-                    pieces.length <= SentenceEncoder.MOST_PIECES
-                            ? pieces
-                            : java.util.Arrays.copyOf(pieces, SentenceEncoder.MOST_PIECES));
+            return encoder.encodeBeginning(pieces);
         }
         ByteBuffer digest = digest(pieces);
         boolean keep;

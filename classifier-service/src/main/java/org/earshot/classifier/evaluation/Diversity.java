@@ -284,9 +284,7 @@ public record Diversity(
     }
 
     static float[] vector(String text, SentenceEncoder encoder) {
-        int[] pieces = encoder.wordPieces().pieces(text);
-        return encoder.encode(
-                Arrays.copyOf(pieces, Math.min(pieces.length, SentenceEncoder.MOST_PIECES)));
+        return encoder.encodeBeginning(encoder.wordPieces().pieces(text));
     }
 
     private static int nearest(int one, float[][] vectors) {

@@ -10,6 +10,7 @@ import org.earshot.classifier.encoder.SentenceEncoder;
 import org.earshot.classifier.encoder.VectorCache;
 import org.earshot.classifier.model.Signs.Best;
 import org.earshot.classifier.text.Words;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Reads a text passage by passage and says how probable each category is, and that the text is to
@@ -24,6 +25,7 @@ public final class Model {
     private final ModelFile file;
     private final VectorCache encoder;
     private final boolean scores;
+    private final Eyes eyes;
 
     public Model(ModelFile file, SentenceEncoder encoder) {
         this(file, new VectorCache(encoder), true);
@@ -33,11 +35,14 @@ public final class Model {
         this.file = file;
         this.encoder = encoder;
         this.scores = scores;
+        Eyes all = Eyes.of(file.heads(), file.lexicon());
+        this.eyes = scores ? all : all.withoutWhole();
     }
 
     /**
      * The same for whoever needs no order within a band: nothing is read a second time as one,
-     * which is nearly half of the work, and {@link Reading#score} is {@link Reading#first}.
+     * which is nearly half of the work, and {@link Reading#score} comes of the signs of {@link
+     * Reading#first} alone.
      */
     public Model withoutScore() {
         return new Model(file, encoder, false);
@@ -60,12 +65,12 @@ public final class Model {
      * What the model holds of a text.
      *
      * @param first the probability that a careful reader would want it read the same day (B0 or
-     *     B1), from signs that no added sentence makes less
+     *     B1), at the prevalence of the model file, from signs that no added sentence makes less
      * @param urgent the same for B0
-     * @param score the same as {@code first}, from all signs: it orders what is within a band
-     * @param categories the probability of each category, by code; of signs that never get less
-     * @param firstAsTrained {@code first} at the prevalence of the model file, for its thresholds
-     * @param urgentAsTrained {@code urgent}, likewise
+     * @param score the same as {@code first}, from all signs and at the prevalence given: it orders
+     *     what is within a band
+     * @param categories the probability of each category, by code, at the prevalence given; of
+     *     signs that never get less
      * @param evidence the passages that speak for each category that is held, by code
      * @param runs the run of passages that speaks loudest for each category, held or not
      */
@@ -73,8 +78,6 @@ public final class Model {
             double first,
             double urgent,
             double score,
-            double firstAsTrained,
-            double urgentAsTrained,
             Map<String, Double> categories,
             Map<String, List<Evidence>> evidence,
             Map<String, Evidence> runs) {
@@ -124,13 +127,10 @@ public final class Model {
             }
         }
         double first = file.first().logit(named);
-        double urgent = file.urgent().logit(named);
         return new Reading(
-                logistic(first + shift),
-                logistic(urgent + shift),
-                logistic((scores ? file.score().logit(named) : first) + shift),
                 logistic(first),
-                logistic(urgent),
+                logistic(file.urgent().logit(named)),
+                logistic((scores ? file.score().logit(named) : first) + shift),
                 categories,
                 evidence,
                 runs);
@@ -145,13 +145,7 @@ public final class Model {
         }
         List<Set<String>> features =
                 passages.stream().map(passage -> Lexicon.features(words, passage)).toList();
-        return signs(passages, vectors, features, whole(words), heads(), file.lexicon());
-    }
-
-    private List<Head> heads() {
-        return scores
-                ? file.heads()
-                : file.heads().stream().filter(head -> !isWhole(head)).toList();
+        return signs(passages, vectors, features, whole(words), eyes);
     }
 
     private float[] whole(Words words) {
@@ -169,19 +163,18 @@ public final class Model {
             List<float[]> vectors,
             List<Set<String>> features,
             float[] whole,
-            List<Head> heads,
-            Lexicon lexicon) {
+            Eyes eyes) {
+        Lexicon lexicon = eyes.lexicon();
         var best = new HashMap<String, Best>();
         var single = new HashMap<String, double[]>();
-        List<Head> ofRuns = heads.stream().filter(head -> !isWhole(head)).toList();
-        for (Head head : ofRuns) {
+        for (Head head : eyes.ofRuns()) {
             single.put(head.name(), new double[vectors.size()]);
         }
         Windows.each(
                 vectors,
                 (from, to, vector) -> {
                     double[] words = lexicon.logits(Lexicon.union(features.subList(from, to)));
-                    for (Head head : ofRuns) {
+                    for (Head head : eyes.ofRuns()) {
                         double logit = head.logit(vector) + ofWords(head, words);
                         Best before = best.get(head.name());
                         if (before == null || logit > before.logit()) {
@@ -193,12 +186,8 @@ public final class Model {
                         }
                     }
                 });
-        double wholeLogit = Signs.NOTHING;
-        for (Head head : heads) {
-            if (isWhole(head)) {
-                wholeLogit = head.logit(whole);
-            }
-        }
+        Head ofWhole = eyes.ofWhole();
+        double wholeLogit = ofWhole == null ? Signs.NOTHING : ofWhole.logit(whole);
         double wordsLogit = features.isEmpty() ? 0 : lexicon.logits(Lexicon.union(features))[2];
         return new Signs(
                 passages, best, single, together(single.get(Heads.FIRST)), wholeLogit, wordsLogit);
@@ -212,11 +201,7 @@ public final class Model {
         };
     }
 
-    private static boolean isWhole(Head head) {
-        return head.name().equals(Heads.WHOLE);
-    }
-
-    private static double together(double @org.jspecify.annotations.Nullable [] logits) {
+    private static double together(double @Nullable [] logits) {
         double odds = Math.exp(Signs.NOTHING);
         if (logits != null) {
             for (double logit : logits) {

@@ -8,6 +8,7 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
@@ -50,7 +51,7 @@ public record ModelFile(
      * @param share of the pile at the prevalence of the file that lies at or above the threshold
      * @param threshold on the probability of {@link Model.Reading#first}
      * @param found share of the texts to be read first that lies there
-     * @param urgentThreshold the same share by {@link Model.Reading#urgent}
+     * @param urgentThreshold on {@link Model.Reading#urgent}, for the same share
      * @param urgentFound share of the B0 texts that lies at or above it
      */
     public record Point(
@@ -168,7 +169,7 @@ public record ModelFile(
                                 .add(rounded(weights.first()))
                                 .add(rounded(weights.urgent()))
                                 .add(rounded(weights.words())));
-        return (json.toPrettyString() + "\n").getBytes(java.nio.charset.StandardCharsets.UTF_8);
+        return (json.toPrettyString() + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     private static Lexicon lexicon(JsonNode json) {

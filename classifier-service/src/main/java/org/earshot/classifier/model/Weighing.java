@@ -1,8 +1,10 @@
 package org.earshot.classifier.model;
 
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.earshot.events.Band;
 
 /**
@@ -56,7 +58,6 @@ public record Weighing(double bias, Map<String, Double> weights) {
     }
 
     private static List<String> append(List<String> list, String... more) {
-        return java.util.stream.Stream.concat(list.stream(), java.util.Arrays.stream(more))
-                .toList();
+        return Stream.concat(list.stream(), Arrays.stream(more)).toList();
     }
 }

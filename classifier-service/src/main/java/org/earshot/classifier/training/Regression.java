@@ -47,8 +47,14 @@ final class Regression {
     }
 
     void add(Feature[] row, boolean label) {
-        rows.add(row);
-        labels.add(label);
+        add(row, label, 1);
+    }
+
+    void add(Feature[] row, boolean label, int times) {
+        for (int i = 0; i < times; i++) {
+            rows.add(row);
+            labels.add(label);
+        }
     }
 
     /** Whether there is anything to tell apart. */

@@ -13,16 +13,18 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.earshot.classifier.assessment.Assessor;
 import org.earshot.classifier.encoder.SentenceEncoder;
 import org.earshot.classifier.evaluation.Letter;
 import org.earshot.classifier.evaluation.Pile;
+import org.earshot.classifier.model.Eyes;
 import org.earshot.classifier.model.Lexicon;
 import org.earshot.classifier.model.Model;
 import org.earshot.classifier.model.ModelFile;
 import org.earshot.classifier.model.Passage;
-import org.earshot.classifier.model.RuleSigns;
+import org.earshot.classifier.text.Words;
 import org.earshot.classifier.training.Trainer.Judged;
 import org.jspecify.annotations.Nullable;
 
@@ -111,10 +113,8 @@ public final class TrainCommand {
                 written.version(),
                 bytes.length,
                 (System.nanoTime() - begun) / 1_000_000_000);
-        List<Judged> judged =
-                dev.stream()
-                        .map(one -> Trainer.judge(one, written.heads(), written.lexicon()))
-                        .toList();
+        Eyes eyes = Eyes.of(written.heads(), written.lexicon());
+        List<Judged> judged = dev.stream().map(one -> Trainer.judge(one, eyes)).toList();
         parts(judged, written);
     }
 
@@ -158,7 +158,7 @@ public final class TrainCommand {
     /** Authors are kept together, so that a head never judges a voice it has heard. */
     private static Map<String, Integer> folds(List<Letter> letters) {
         var size = new int[Trainer.FOLDS];
-        var byAuthor = new java.util.TreeMap<String, Integer>();
+        var byAuthor = new TreeMap<String, Integer>();
         for (Letter letter : letters) {
             byAuthor.merge(author(letter), 1, Integer::sum);
         }
@@ -183,7 +183,8 @@ public final class TrainCommand {
 
     private Example example(Letter letter, Map<String, Integer> folds) {
         String text = letter.text();
-        var words = assessor.words(text);
+        Assessor.ByRules byRules = assessor.byRules(text);
+        Words words = byRules.words();
         List<Passage> passages = Passage.of(words);
         var vectors = new ArrayList<float[]>();
         var shown = new ArrayList<Set<String>>();
@@ -193,20 +194,14 @@ public final class TrainCommand {
             shown.add(shown(letter, text, passage));
         }
         int[] beginning = encoder.wordPieces().pieces(Model.beginning(text));
-        float[] whole =
-                encoder.encode(
-                        java.util.Arrays.copyOf(
-                                beginning,
-                                Math.min(beginning.length, SentenceEncoder.MOST_PIECES)));
-        RuleSigns rules = Assessor.signs(assessor.assess(text));
         return new Example(
                 letter,
                 passages,
                 vectors,
                 passages.stream().map(passage -> Lexicon.features(words, passage)).toList(),
                 shown,
-                whole,
-                rules,
+                encoder.encodeBeginning(beginning),
+                byRules.signs(),
                 folds.getOrDefault(author(letter), 0));
     }
 

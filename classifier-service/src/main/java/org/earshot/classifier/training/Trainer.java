@@ -14,11 +14,13 @@ import java.util.Objects;
 import java.util.Random;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 import org.earshot.classifier.encoder.SentenceEncoder;
 import org.earshot.classifier.model.CategoryScale;
+import org.earshot.classifier.model.Eyes;
 import org.earshot.classifier.model.Head;
 import org.earshot.classifier.model.Heads;
 import org.earshot.classifier.model.Lexicon;
@@ -102,14 +104,13 @@ final class Trainer {
             Eyes eyes = eyes(train.stream().filter(one -> one.fold() != left).toList());
             for (Example one : train) {
                 if (one.fold() == left) {
-                    judged.add(judge(one, eyes.heads(), eyes.lexicon()));
+                    judged.add(judge(one, eyes));
                 }
             }
             say("cross-fitting: %d of %d", fold + 1, FOLDS);
         }
         Eyes eyes = eyes(train);
-        List<Judged> held =
-                dev.stream().map(one -> judge(one, eyes.heads(), eyes.lexicon())).toList();
+        List<Judged> held = dev.stream().map(one -> judge(one, eyes)).toList();
         var all = new ArrayList<>(judged);
         all.addAll(held);
         Predicate<Judged> isFirst = one -> one.example().letter().positive();
@@ -135,20 +136,10 @@ final class Trainer {
                 provenance);
     }
 
-    static Judged judge(Example one, List<Head> heads, Lexicon lexicon) {
+    static Judged judge(Example one, Eyes eyes) {
         return new Judged(
-                one,
-                Model.signs(
-                        one.passages(),
-                        one.vectors(),
-                        one.features(),
-                        one.whole(),
-                        heads,
-                        lexicon));
+                one, Model.signs(one.passages(), one.vectors(), one.features(), one.whole(), eyes));
     }
-
-    /** What sees signs in a text. */
-    private record Eyes(List<Head> heads, Lexicon lexicon) {}
 
     /** The words and pairs that stand in several letters, numbered. */
     private Map<String, Integer> vocabulary(List<Example> letters) {
@@ -215,9 +206,9 @@ final class Trainer {
                                 Lexicon.share(words)));
             }
         }
-        Set<String> hot = new java.util.TreeSet<>(taxonomy.codes());
+        Set<String> hot = new TreeSet<>(taxonomy.codes());
         hot.removeIf(code -> Band.B1.isAbove(taxonomy.category(code).floor()));
-        Set<String> urgent = new java.util.TreeSet<>(taxonomy.codes());
+        Set<String> urgent = new TreeSet<>(taxonomy.codes());
         urgent.removeIf(code -> Band.B0.isAbove(taxonomy.category(code).floor()));
         var wanted = new LinkedHashMap<String, Predicate<Run>>();
         wanted.put(Heads.FIRST, run -> run.letter().letter().positive() && shows(run, hot));
@@ -254,7 +245,7 @@ final class Trainer {
                             Lexicon.share(all)),
                     letter.letter().positive());
         }
-        heads.add(head(Heads.WHOLE, whole.fit(WHOLE_COST)));
+        Head ofWhole = head(Heads.WHOLE, whole.fit(WHOLE_COST));
         double[] ofWords = words.fit(WORDS_COST);
         double[] ofFirst = Objects.requireNonNull(weights.get(Heads.FIRST));
         double[] ofUrgent = Objects.requireNonNull(weights.get(Heads.URGENT));
@@ -271,7 +262,7 @@ final class Trainer {
                 lexicon.put(word, counts);
             }
         });
-        return new Eyes(heads, new Lexicon(lexicon));
+        return new Eyes(heads, ofWhole, new Lexicon(lexicon));
     }
 
     /**
@@ -346,10 +337,7 @@ final class Trainer {
             for (int i = 0; i < vector.length; i++) {
                 vector[i] = named.getOrDefault(signs.get(i), 0.0).floatValue();
             }
-            Feature[] row = Regression.row(vector);
-            for (int i = 0; i < one.counts(); i++) {
-                regression.add(row, label.test(one));
-            }
+            regression.add(Regression.row(vector), label.test(one), one.counts());
         }
         return regression.fit(WEIGHING_COST);
     }
@@ -367,9 +355,7 @@ final class Trainer {
         var regression = new Regression(1);
         for (Judged one : letters) {
             Feature[] row = Regression.row(new float[] {(float) logit.applyAsDouble(one)});
-            for (int i = 0; i < one.counts(); i++) {
-                regression.add(row, label.test(one));
-            }
+            regression.add(row, label.test(one), one.counts());
         }
         double[] fitted = regression.fit(100);
         return new double[] {Math.max(0, fitted[0]), fitted[1]};
@@ -383,10 +369,7 @@ final class Trainer {
                         (float) one.signs().best(code),
                         (float) (double) one.example().rules().categories().getOrDefault(code, 0.0)
                     };
-            Feature[] row = Regression.row(vector);
-            for (int i = 0; i < one.counts(); i++) {
-                regression.add(row, one.example().has(code));
-            }
+            regression.add(Regression.row(vector), one.example().has(code), one.counts());
         }
         if (!regression.hasBoth()) {
             return new CategoryScale(code, 0, 0, Signs.NOTHING, NEVER, NEVER);
@@ -462,50 +445,63 @@ final class Trainer {
             Weighing urgent,
             Predicate<Judged> isFirst,
             Predicate<Judged> isUrgent) {
-        return Arrays.stream(SHARES)
-                .mapToObj(share -> {
-                    double logit = threshold(letters, first, isFirst, share);
-                    double urgentLogit = threshold(letters, urgent, isFirst, share);
-                    return new Point(
-                            share,
-                            Model.logistic(logit),
-                            found(letters, first, isFirst, logit),
-                            Model.logistic(urgentLogit),
-                            found(letters, urgent, isUrgent, urgentLogit));
-                })
+        List<Weighed> byFirst = weighed(letters, first);
+        List<Weighed> byUrgent = weighed(letters, urgent);
+        double[] thresholds = thresholds(byFirst, isFirst);
+        double[] urgentThresholds = thresholds(byUrgent, isFirst);
+        return IntStream.range(0, SHARES.length)
+                .mapToObj(i ->
+                        new Point(
+                                SHARES[i],
+                                Model.logistic(thresholds[i]),
+                                found(byFirst, isFirst, thresholds[i]),
+                                Model.logistic(urgentThresholds[i]),
+                                found(byUrgent, isUrgent, urgentThresholds[i])))
                 .toList();
     }
 
-    private static double threshold(
-            List<Judged> letters, Weighing weighing, Predicate<Judged> isFirst, double share) {
-        double positive = letters.stream().filter(isFirst).count();
-        double negative = letters.stream().filter(isFirst.negate()).mapToInt(Judged::counts).sum();
-        List<Judged> ordered =
-                letters.stream()
-                        .sorted(
-                                Comparator.comparingDouble(
-                                                (Judged one) -> weighing.logit(one.named()))
-                                        .reversed())
-                        .toList();
-        double taken = 0;
-        double logit = Double.POSITIVE_INFINITY;
-        for (Judged one : ordered) {
-            taken +=
-                    isFirst.test(one)
-                            ? PREVALENCE / positive
-                            : (1 - PREVALENCE) * one.counts() / negative;
-            if (taken > share) {
-                break;
-            }
-            logit = weighing.logit(one.named());
-        }
-        return Math.min(logit, NEVER);
+    private record Weighed(Judged letter, double logit) {}
+
+    /** The highest logit first. */
+    private static List<Weighed> weighed(List<Judged> letters, Weighing weighing) {
+        return letters.stream()
+                .map(one -> new Weighed(one, weighing.logit(one.named())))
+                .sorted(Comparator.comparingDouble(Weighed::logit).reversed())
+                .toList();
     }
 
-    private static double found(
-            List<Judged> letters, Weighing weighing, Predicate<Judged> label, double logit) {
-        List<Judged> wanted = letters.stream().filter(label).toList();
-        double found = wanted.stream().filter(one -> weighing.logit(one.named()) >= logit).count();
+    /** For each of the shares the lowest logit at which no more than that lies at or above it. */
+    private static double[] thresholds(List<Weighed> ordered, Predicate<Judged> isFirst) {
+        double positive = 0;
+        double negative = 0;
+        for (Weighed one : ordered) {
+            if (isFirst.test(one.letter())) {
+                positive++;
+            } else {
+                negative += one.letter().counts();
+            }
+        }
+        var thresholds = new double[SHARES.length];
+        double taken = 0;
+        double logit = NEVER;
+        int next = 0;
+        for (Weighed one : ordered) {
+            taken +=
+                    isFirst.test(one.letter())
+                            ? PREVALENCE / positive
+                            : (1 - PREVALENCE) * one.letter().counts() / negative;
+            for (; next < SHARES.length && taken > SHARES[next]; next++) {
+                thresholds[next] = logit;
+            }
+            logit = Math.min(one.logit(), NEVER);
+        }
+        Arrays.fill(thresholds, next, SHARES.length, logit);
+        return thresholds;
+    }
+
+    private static double found(List<Weighed> letters, Predicate<Judged> label, double logit) {
+        List<Weighed> wanted = letters.stream().filter(one -> label.test(one.letter())).toList();
+        double found = wanted.stream().filter(one -> one.logit() >= logit).count();
         return found / wanted.size();
     }
 
