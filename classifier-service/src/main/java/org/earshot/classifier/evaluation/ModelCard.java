@@ -84,16 +84,7 @@ final class ModelCard {
                             Rows.headline(report).stream()
                                     .map(row -> List.of(row.label(), row.figure(), row.interval()))
                                     .toList());
-            case "gates" ->
-                    table(
-                            List.of("condition", "figure", "outcome"),
-                            report.gates().stream()
-                                    .map(gate ->
-                                            List.of(
-                                                    gate.condition(),
-                                                    Rows.shortNumber(gate.figure()),
-                                                    Rows.outcome(gate)))
-                                    .toList());
+            case "gates" -> table(List.of("condition", "figure", "outcome"), Rows.gates(report));
             case "bands" -> bands(report);
             case "categories" ->
                     table(

@@ -1,5 +1,6 @@
 package org.earshot.classifier.evaluation;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -60,7 +61,7 @@ final class Page {
                 .append(
                         new String(
                                 DataFile.resource("evaluation/page.css").bytes(),
-                                java.nio.charset.StandardCharsets.UTF_8))
+                                StandardCharsets.UTF_8))
                 .append("</style>\n</head>\n<body>\n<main>\n");
         element("h1", "Evaluation on " + data.about());
         element(
@@ -118,13 +119,7 @@ final class Page {
         table(
                 "Conditions of release and whether they hold",
                 List.of("Condition", "Figure", "Outcome"),
-                report.gates().stream()
-                        .map(gate ->
-                                List.of(
-                                        gate.condition(),
-                                        Rows.shortNumber(gate.figure()),
-                                        Rows.outcome(gate)))
-                        .toList());
+                Rows.gates(report));
     }
 
     private void headline() {

@@ -163,6 +163,13 @@ final class Rows {
         return new Row(label, of(proportion), interval(proportion));
     }
 
+    /** Each condition of release, its figure and whether it holds. */
+    static List<List<String>> gates(Report report) {
+        return report.gates().stream()
+                .map(gate -> List.of(gate.condition(), shortNumber(gate.figure()), outcome(gate)))
+                .toList();
+    }
+
     static String outcome(Gate gate) {
         return switch (gate.outcome()) {
             case PASSED -> "held";

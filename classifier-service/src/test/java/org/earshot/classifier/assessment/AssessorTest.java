@@ -1,6 +1,7 @@
 package org.earshot.classifier.assessment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import java.util.Map;
@@ -83,9 +84,7 @@ class AssessorTest {
         assertThat(assessment.indicators())
                 .extracting(Indicator::code, Indicator::start, Indicator::end)
                 .containsExactlyInAnyOrder(
-                        org.assertj.core.groups.Tuple.tuple(null, 3, 16),
-                        org.assertj.core.groups.Tuple.tuple("V19", 3, 16),
-                        org.assertj.core.groups.Tuple.tuple("V13", 23, 26));
+                        tuple(null, 3, 16), tuple("V19", 3, 16), tuple("V13", 23, 26));
     }
 
     @Test

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.earshot.classifier.model.Model;
+import org.earshot.events.Band;
 import org.junit.jupiter.api.Test;
 
 /**
@@ -116,7 +117,7 @@ class ModelRatchetTest {
                         assertThat(indicator.start()).isBetween(0, length - 1);
                         assertThat(indicator.end()).isBetween(indicator.start() + 1, length);
                     });
-            if (!both.band().equals(org.earshot.events.Band.S) && !both.notWhollyAssessed()) {
+            if (!both.band().equals(Band.S) && !both.notWhollyAssessed()) {
                 assertThat(both.indicators()).as(letter.id()).isNotEmpty();
             }
         }

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.BiConsumer;
@@ -202,12 +203,12 @@ class SummaryTest {
         return WORD.matcher(text)
                 .replaceAll(match -> {
                     String word = match.group();
-                    String swap = other.get(word.toLowerCase(java.util.Locale.ROOT));
+                    String swap = other.get(word.toLowerCase(Locale.ROOT));
                     if (swap == null) {
                         return word;
                     }
-                    if (word.length() > 1 && word.equals(word.toUpperCase(java.util.Locale.ROOT))) {
-                        return swap.toUpperCase(java.util.Locale.ROOT);
+                    if (word.length() > 1 && word.equals(word.toUpperCase(Locale.ROOT))) {
+                        return swap.toUpperCase(Locale.ROOT);
                     }
                     return Character.isUpperCase(word.charAt(0))
                             ? Character.toUpperCase(swap.charAt(0)) + swap.substring(1)

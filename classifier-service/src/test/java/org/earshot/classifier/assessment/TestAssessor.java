@@ -34,7 +34,8 @@ public final class TestAssessor {
     /** Says nothing to the rules and B0 to the model. */
     public static final String VEILED = "I only keep the light on for the cat.";
 
-    private static final DataFile RULES =
+    /** Gives V01 and V08 for a few words each. */
+    public static final DataFile RULES =
             DataFile.of(
                     "test.yaml",
                     """

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,9 +29,7 @@ class WordPiecesTest {
     void cutsWordsAsTheModelWasTrained(String text, String ids) {
         assertThat(PIECES.pieces(text))
                 .containsExactly(
-                        java.util.Arrays.stream(ids.split(" "))
-                                .mapToInt(Integer::parseInt)
-                                .toArray());
+                        Arrays.stream(ids.split(" ")).mapToInt(Integer::parseInt).toArray());
     }
 
     @Test

@@ -3,6 +3,7 @@ package org.earshot.classifier.evaluation;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.earshot.classifier.assessment.Assessor;
+import org.earshot.classifier.assessment.TestAssessor;
 import org.earshot.classifier.data.DataFile;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -25,27 +27,7 @@ import org.junit.jupiter.api.io.TempDir;
 class EvaluateCommandTest {
 
     private static final Assessor ASSESSOR =
-            Assessor.of(
-                    DataFile.resource("taxonomy/taxonomy.yaml"),
-                    List.of(
-                            DataFile.of(
-                                    "test.yaml",
-                                    """
-                                    language: en
-                                    rules:
-                                      - id: test-urgent
-                                        code: V01
-                                        strength: explicit
-                                        patterns: can not go on living
-                                        matches: I can not go on living.
-                                        mustNotMatch: I go on holiday.
-                                      - id: test-hungry
-                                        code: V08
-                                        strength: veiled
-                                        patterns: nothing to eat
-                                        matches: There is nothing to eat.
-                                        mustNotMatch: I have eaten.
-                                    """)));
+            Assessor.of(DataFile.resource("taxonomy/taxonomy.yaml"), List.of(TestAssessor.RULES));
 
     private static final List<String> LETTERS =
             List.of(
@@ -269,9 +251,7 @@ class EvaluateCommandTest {
         var document =
                 DocumentBuilderFactory.newInstance()
                         .newDocumentBuilder()
-                        .parse(
-                                new java.io.ByteArrayInputStream(
-                                        page.getBytes(StandardCharsets.UTF_8)));
+                        .parse(new ByteArrayInputStream(page.getBytes(StandardCharsets.UTF_8)));
 
         assertThat(document.getElementsByTagName("h1").getLength()).isEqualTo(1);
     }

@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
+import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import org.earshot.classifier.assessment.Assessor;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,8 +33,8 @@ class ModelCardTest {
         var json = folder.resolve("report.json");
         EvaluateCommand.run(
                 new String[] {letters.toString(), "--json", json.toString()},
-                (_, _) -> org.earshot.classifier.assessment.Assessor.shipped(),
-                new java.io.StringWriter(),
+                (_, _) -> Assessor.shipped(),
+                new StringWriter(),
                 System.err);
         return ReportJson.tree(Files.readString(json));
     }

@@ -1,6 +1,7 @@
 package org.earshot.classifier.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 import static org.assertj.core.api.Assertions.within;
 import static org.earshot.classifier.evaluation.Answers.answer;
 
@@ -125,10 +126,10 @@ class PairsTest {
         assertThat(Gates.of(ALL_HELD, contrast, fairness))
                 .extracting(Gate::name, Gate::outcome)
                 .containsExactly(
-                        org.assertj.core.api.Assertions.tuple("floors", Outcome.PASSED),
-                        org.assertj.core.api.Assertions.tuple("contrast", Outcome.PASSED),
-                        org.assertj.core.api.Assertions.tuple("contrast-floors", Outcome.PASSED),
-                        org.assertj.core.api.Assertions.tuple("recall-gap-name", Outcome.PASSED));
+                        tuple("floors", Outcome.PASSED),
+                        tuple("contrast", Outcome.PASSED),
+                        tuple("contrast-floors", Outcome.PASSED),
+                        tuple("recall-gap-name", Outcome.PASSED));
     }
 
     @Test

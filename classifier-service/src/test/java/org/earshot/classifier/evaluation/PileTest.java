@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Random;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
+import org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration;
 import org.assertj.core.data.Offset;
 import org.earshot.classifier.evaluation.Pile.Bin;
 import org.earshot.classifier.evaluation.Pile.Point;
@@ -143,8 +144,7 @@ class PileTest {
 
         assertThat(pile.reliability(2))
                 .usingRecursiveFieldByFieldElementComparator(
-                        org.assertj.core.api.recursive.comparison.RecursiveComparisonConfiguration
-                                .builder()
+                        RecursiveComparisonConfiguration.builder()
                                 .withComparatorForType(
                                         (a, b) -> Math.abs(a - b) < 1e-12 ? 0 : 1, Double.class)
                                 .build())

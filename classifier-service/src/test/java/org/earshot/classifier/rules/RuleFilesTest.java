@@ -3,13 +3,10 @@ package org.earshot.classifier.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.networknt.schema.InputFormat;
-import com.networknt.schema.SchemaRegistry;
-import com.networknt.schema.SpecificationVersion;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.stream.Stream;
 import org.earshot.classifier.data.DataFile;
+import org.earshot.classifier.data.DataFileSchema;
 import org.earshot.classifier.taxonomy.Taxonomy;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -105,24 +102,11 @@ class RuleFilesTest {
 
     @TestFactory
     Stream<DynamicTest> everyFileHasTheShapeOfTheSchema() {
-        var schema =
-                SchemaRegistry.withDefaultDialect(SpecificationVersion.DRAFT_2020_12)
-                        .getSchema(
-                                new String(
-                                        DataFile.resource("taxonomy/rules.schema.json").bytes(),
-                                        StandardCharsets.UTF_8));
+        var schema = DataFileSchema.resource("taxonomy/rules.schema.json");
         return RuleFiles.shipped().stream()
                 .map(file ->
                         DynamicTest.dynamicTest(
-                                file.name(),
-                                () ->
-                                        assertThat(
-                                                        schema.validate(
-                                                                new String(
-                                                                        file.bytes(),
-                                                                        StandardCharsets.UTF_8),
-                                                                InputFormat.YAML))
-                                                .isEmpty()));
+                                file.name(), () -> assertThat(schema.errors(file)).isEmpty()));
     }
 
     private static final String GOOD =

@@ -11,6 +11,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.TreeMap;
 import org.earshot.classifier.model.ModelFile;
@@ -49,7 +50,7 @@ class TrainCommandTest {
         assertThat(model.provenance().path("lettersToTrain").asInt()).isBetween(20, 40);
         assertThat(model.curve())
                 .extracting(ModelFile.Point::threshold)
-                .isSortedAccordingTo(java.util.Comparator.reverseOrder());
+                .isSortedAccordingTo(Comparator.reverseOrder());
         assertThat(log.toString(StandardCharsets.UTF_8)).contains("for the band", "for the order");
     }
 

@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.classifier.data;
+
+import org.jspecify.annotations.NullMarked;
