@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.function.Predicate;
 import org.earshot.classifier.text.Sentence;
+import org.earshot.classifier.text.Spelling;
 import org.earshot.classifier.text.Token;
 import org.earshot.classifier.text.Words;
 
@@ -59,7 +60,7 @@ public final class LanguageIdentifier {
                     "ing", "ness", "ght", "tion", "ly", "ful", "ed", "itis", "gia", "thy", "odd",
                     "wyd", "iaeth");
 
-    private final Vocabulary vocabulary = new Vocabulary();
+    private final Vocabulary vocabulary = Vocabulary.SHIPPED;
     private final LanguageModel model = new LanguageModel();
 
     private LanguageIdentifier() {}
@@ -199,6 +200,10 @@ public final class LanguageIdentifier {
         if (hasForeignLetters(text, token)) {
             return Vocabulary.Kind.STRANGE;
         }
+        if (token.certainty() == Spelling.Certainty.GUESSED) {
+            // A word of another language is near some English word too.
+            return Vocabulary.Kind.STRANGE;
+        }
         var kind = vocabulary.kind(form);
         boolean rules = kind == Vocabulary.Kind.STRANGE && form.length() > 3 && inRules.test(form);
         return rules ? Vocabulary.Kind.SHARED : kind;
@@ -221,16 +226,23 @@ public final class LanguageIdentifier {
             case ENGLISH -> KNOWN;
             case SHARED, NAME -> 0;
             case STRANGE -> {
-                if (!isWord(token.form())) {
+                String form = asWritten(token, text);
+                if (!isWord(form)) {
                     yield 0;
                 }
                 boolean foreign = hasForeignLetters(text, token);
                 if (token.lowerCase() || shouted) {
-                    yield foreign ? FOREIGN_LETTERS : strangeness(token.form());
+                    yield foreign ? FOREIGN_LETTERS : strangeness(form);
                 }
                 yield opening ? OPENING * (foreign ? 2 : 1) : 0;
             }
         };
+    }
+
+    private static String asWritten(Token token, String text) {
+        return token.certainty() == Spelling.Certainty.GUESSED
+                ? Spelling.fold(text.substring(token.start(), token.end()))
+                : token.form();
     }
 
     /** Words that the lists do not have are mostly long ones with an English or Welsh ending. */

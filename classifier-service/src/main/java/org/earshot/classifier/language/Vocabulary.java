@@ -7,6 +7,7 @@ import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -26,13 +27,15 @@ final class Vocabulary {
         STRANGE
     }
 
+    static final Vocabulary SHIPPED = new Vocabulary();
+
     private final Set<String> everyday = new HashSet<>();
     private final Set<String> english = HashSet.newHashSet(70_000);
     private final Set<String> names = HashSet.newHashSet(10_000);
     private final Set<String> welsh = new HashSet<>();
     private final Set<String> shared = new HashSet<>();
 
-    Vocabulary() {
+    private Vocabulary() {
         read("english-everyday.txt", everyday);
         read("english.txt", english);
         read("english-spoken.txt", english);
@@ -109,14 +112,19 @@ final class Vocabulary {
     }
 
     private static void read(String file, Set<String> words) {
+        lines(file).forEach(line -> words.addAll(Set.of(line.split(" "))));
+    }
+
+    /** The lines of a list that ships, without its remarks. */
+    static List<String> lines(String file) {
         try (InputStream in = Vocabulary.class.getResourceAsStream("/language/" + file)) {
             if (in == null) {
                 throw new IllegalStateException("no resource language/" + file);
             }
-            new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
+            return new BufferedReader(new InputStreamReader(in, StandardCharsets.UTF_8))
                     .lines()
                     .filter(line -> !line.startsWith("#"))
-                    .forEach(line -> words.addAll(Set.of(line.split(" "))));
+                    .toList();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -141,7 +141,7 @@ public final class Model {
         List<Passage> passages = Passage.of(words);
         var vectors = new ArrayList<float[]>(passages.size());
         for (Passage passage : passages) {
-            vectors.add(encoder.encode(words.text().substring(passage.start(), passage.end())));
+            vectors.add(encoder.encode(passage.text(words)));
         }
         List<Set<String>> features =
                 passages.stream().map(passage -> Lexicon.features(words, passage)).toList();
@@ -149,12 +149,13 @@ public final class Model {
     }
 
     private float[] whole(Words words) {
-        return scores ? encoder.encode(beginning(words.text())) : new float[0];
+        return scores ? encoder.encode(beginning(words)) : new float[0];
     }
 
     /** What of a text is read as one. */
-    public static String beginning(String text) {
-        return text.length() <= WHOLE_CHARACTERS ? text : text.substring(0, WHOLE_CHARACTERS);
+    public static String beginning(Words words) {
+        int end = Math.min(words.text().length(), WHOLE_CHARACTERS);
+        return words.respelt(0, end, 0, words.tokens().size());
     }
 
     /** The same of vectors made before: for training. */

@@ -24,6 +24,11 @@ public record Passage(int start, int end, int from, int to) {
     /** Characters in the longest passage, whatever a text calls a word: each is a piece at most. */
     private static final int MOST_CHARACTERS = 500;
 
+    /** What the encoder reads of it: a word spelt otherwise than in books is a stranger to it. */
+    public String text(Words words) {
+        return words.respelt(start, end, from, to);
+    }
+
     /** Every passage of a text, in order. Every word is in at least one. */
     public static List<Passage> of(Words words) {
         var passages = new ArrayList<Passage>(words.sentences().size());

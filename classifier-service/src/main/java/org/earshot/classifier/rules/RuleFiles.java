@@ -10,6 +10,7 @@ import java.util.Set;
 import org.earshot.classifier.data.DataFile;
 import org.earshot.classifier.data.DataFile.Line;
 import org.earshot.classifier.data.DataFile.Value;
+import org.earshot.classifier.language.NearestWord;
 import org.earshot.classifier.rules.RuleBook.Meaning;
 import org.earshot.classifier.taxonomy.Taxonomy;
 import org.earshot.classifier.text.Spelling;
@@ -24,14 +25,14 @@ public final class RuleFiles {
 
     /** In the order they are read: a list must stand before the pattern that uses it. */
     private static final List<String> SHIPPED =
-            List.of("en-context", "en-urgent", "en-same-day", "en-support", "cy");
+            List.of("en-spellings", "en-context", "en-urgent", "en-same-day", "en-support", "cy");
 
     private static final int MOST_PATTERNS = 10_000;
     private static final int MOST_POSITIONS = 200_000;
 
     private final Taxonomy taxonomy;
     private final Set<String> takes;
-    private final Spelling spelling = new Spelling();
+    private final Spelling spelling = new Spelling(NearestWord.shipped());
     private final Map<String, Expression> lists = new HashMap<>();
     private final Automaton.Builder builder = new Automaton.Builder();
     private final List<Meaning> meanings = new ArrayList<>();

@@ -11,13 +11,46 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * How a written word becomes the words that rules are written in. The same folding is applied to
- * the patterns, so that both sides always meet. It never invents: a repair is made only towards a
- * word that some rule uses.
+ * the patterns, so that both sides always meet. What is put right for certain leads to a word that
+ * some rule uses; a word that nobody knows is read as the common word nearest to it, and said to be
+ * a guess.
  */
 public final class Spelling {
 
+    /** Finds the common word that a word meant which no dictionary has. */
+    @FunctionalInterface
+    public interface Nearest {
+
+        /** Guesses nothing. */
+        Nearest NONE = strange -> null;
+
+        /**
+         * @param strange folded
+         * @return null if no word is near, or if it is a word as it stands
+         */
+        @Nullable String to(String strange);
+    }
+
+    /** How sure the reading of a word is. */
+    public enum Certainty {
+        /** As it was written, but for capitals, accents and contractions. */
+        WRITTEN,
+        /** A known misspelling, shorthand or way of speaking. */
+        RESPELT,
+        /** The nearest common word. */
+        GUESSED
+    }
+
+    /** The words behind one written word: one, or several for a contraction. */
+    public record Reading(List<String> words, Certainty certainty) {}
+
     private final Map<String, List<String>> variants = new HashMap<>();
     private final Set<String> known = new HashSet<>();
+    private final Nearest nearest;
+
+    public Spelling(Nearest nearest) {
+        this.nearest = nearest;
+    }
 
     /** Reads the given variants as the given words. */
     public void add(String variant, List<String> words) {
@@ -35,9 +68,32 @@ public final class Spelling {
         return known.contains(word) || variants.containsKey(word);
     }
 
-    /** The words behind one written word: one, or several for a contraction. */
+    /** The words behind a word of a pattern: nothing is guessed. */
     public List<String> read(String written) {
         return open(capitalI(fold(written)));
+    }
+
+    /** What a word of a text means. One with a capital may be a name and is not guessed at. */
+    public Reading readInText(String written) {
+        String folded = capitalI(fold(written));
+        List<String> words = open(folded);
+        if (variants.containsKey(folded)) {
+            return new Reading(words, Certainty.RESPELT);
+        }
+        if (folded.indexOf('\'') >= 0 || words.size() > 1) {
+            return new Reading(words, Certainty.WRITTEN);
+        }
+        String word = words.getFirst();
+        if (!word.equals(folded)) {
+            return new Reading(words, Certainty.RESPELT);
+        }
+        String guess =
+                known.contains(word) || !Character.isLowerCase(written.codePointAt(0))
+                        ? null
+                        : nearest.to(word);
+        return guess == null
+                ? new Reading(words, Certainty.WRITTEN)
+                : new Reading(open(guess), Certainty.GUESSED);
     }
 
     /** Scanners read a lone capital I as a bar. */

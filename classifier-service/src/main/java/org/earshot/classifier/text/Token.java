@@ -6,6 +6,7 @@ package org.earshot.classifier.text;
  * @param start of the word in the original, in UTF-16 units
  * @param form folded: lower case, without accents, contractions opened, known misspellings put
  *     right
+ * @param certainty whether that is what was written
  * @param stop a dash, semicolon, colon or bracket stands before it: context does not reach across
  * @param comma a comma stands before it
  * @param label a colon or question mark stands before it, as between a form's label and the answer
@@ -17,6 +18,7 @@ public record Token(
         int start,
         int end,
         String form,
+        Spelling.Certainty certainty,
         boolean stop,
         boolean comma,
         boolean label,

@@ -74,8 +74,19 @@ public final class Tokeniser {
             boolean lower = Character.isLowerCase(text.codePointAt(at));
             boolean stop = gap.stop;
             boolean comma = gap.comma;
-            for (String form : spelling.read(written)) {
-                tokens.add(new Token(at, end, form, stop, comma, gap.label, line, lower));
+            var reading = spelling.readInText(written);
+            for (String form : reading.words()) {
+                tokens.add(
+                        new Token(
+                                at,
+                                end,
+                                form,
+                                reading.certainty(),
+                                stop,
+                                comma,
+                                gap.label,
+                                line,
+                                lower));
                 stop = false;
                 comma = false;
                 line = false;

@@ -189,11 +189,10 @@ public final class TrainCommand {
         var vectors = new ArrayList<float[]>();
         var shown = new ArrayList<Set<String>>();
         for (Passage passage : passages) {
-            String part = text.substring(passage.start(), passage.end());
-            vectors.add(encoder.encode(encoder.wordPieces().pieces(part)));
+            vectors.add(encoder.encode(encoder.wordPieces().pieces(passage.text(words))));
             shown.add(shown(letter, text, passage));
         }
-        int[] beginning = encoder.wordPieces().pieces(Model.beginning(text));
+        int[] beginning = encoder.wordPieces().pieces(Model.beginning(words));
         return new Example(
                 letter,
                 passages,

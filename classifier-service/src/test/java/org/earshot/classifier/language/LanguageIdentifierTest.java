@@ -13,7 +13,9 @@ class LanguageIdentifierTest {
 
     private static Languages identify(String text) {
         return LanguageIdentifier.shipped()
-                .identify(new Tokeniser(new Spelling()).read(text), word -> false);
+                .identify(
+                        new Tokeniser(new Spelling(Spelling.Nearest.NONE)).read(text),
+                        word -> false);
     }
 
     @ParameterizedTest

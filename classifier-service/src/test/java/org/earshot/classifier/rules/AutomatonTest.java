@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.earshot.classifier.data.DataFile;
 import org.earshot.classifier.rules.Automaton.Match;
 import org.earshot.classifier.taxonomy.Taxonomy;
+import org.earshot.classifier.text.Spelling;
 import org.earshot.classifier.text.Token;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -191,7 +192,17 @@ class AutomatonTest {
 
     private static List<Token> tokens(List<String> words) {
         return words.stream()
-                .map(word -> new Token(0, 1, word, false, false, false, false, true))
+                .map(word ->
+                        new Token(
+                                0,
+                                1,
+                                word,
+                                Spelling.Certainty.WRITTEN,
+                                false,
+                                false,
+                                false,
+                                false,
+                                true))
                 .toList();
     }
 }

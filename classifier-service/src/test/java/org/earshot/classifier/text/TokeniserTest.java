@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class TokeniserTest {
 
-    private final Spelling spelling = new Spelling();
+    private final Spelling spelling = new Spelling(Spelling.Nearest.NONE);
     private final Tokeniser tokeniser = new Tokeniser(spelling);
 
     TokeniserTest() {
