@@ -35,12 +35,28 @@ class ReceivedConsumer {
             Publisher publisher,
             MeterRegistry metrics) {
         int most = config.mostIndicators();
-        rules = new Reception(Stage.RULES, assessors.rules(), most, texts, publisher, metrics);
+        var precedence = new Precedence();
+        rules =
+                new Reception(
+                        Stage.RULES,
+                        assessors.rules(),
+                        most,
+                        texts,
+                        publisher,
+                        precedence,
+                        metrics);
         var withModel = assessors.withModel();
         model =
                 withModel == null
                         ? null
-                        : new Reception(Stage.MODEL, withModel, most, texts, publisher, metrics);
+                        : new Reception(
+                                Stage.MODEL,
+                                withModel,
+                                most,
+                                texts,
+                                publisher,
+                                precedence,
+                                metrics);
     }
 
     @Incoming("messages")

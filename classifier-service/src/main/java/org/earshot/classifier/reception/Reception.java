@@ -43,6 +43,7 @@ final class Reception {
     private final Texts texts;
     private final Publisher publisher;
     private final StageMetrics metrics;
+    private final Precedence precedence;
 
     Reception(
             Stage stage,
@@ -50,12 +51,14 @@ final class Reception {
             int mostIndicators,
             Texts texts,
             Publisher publisher,
+            Precedence precedence,
             MeterRegistry registry) {
         this.stage = stage;
         this.assessor = assessor;
         this.events = new AssessedEvents(stage, assessor.version(), mostIndicators);
         this.texts = texts;
         this.publisher = publisher;
+        this.precedence = precedence;
         this.metrics = new StageMetrics(registry, stage);
     }
 
@@ -63,6 +66,9 @@ final class Reception {
             throws IOException, ExecutionException, TimeoutException, InterruptedException {
         metrics.begun(oldest(records));
         long from = System.nanoTime();
+        if (stage == Stage.RULES) {
+            precedence.take();
+        }
         try {
             assess(records);
         } catch (IOException | ExecutionException | TimeoutException | RuntimeException e) {
@@ -71,6 +77,10 @@ final class Reception {
                     "waits, then tries again: stage=%s records=%d because=%s cause=%s",
                     stage, records.count(), nameOf(e), nameOf(e.getCause()));
             throw e;
+        } finally {
+            if (stage == Stage.RULES) {
+                precedence.leave();
+            }
         }
         metrics.batch().record(Duration.ofNanos(System.nanoTime() - from));
         metrics.done();
@@ -117,13 +127,17 @@ final class Reception {
      * connection to its database until its answer has been read: so the few texts of a batch are
      * taken over first.
      */
-    private Texts.NotRead each(List<UUID> ids, BiConsumer<UUID, String> assess) throws IOException {
+    private Texts.NotRead each(List<UUID> ids, BiConsumer<UUID, String> assess)
+            throws IOException, InterruptedException {
         if (stage == Stage.RULES) {
             return texts.each(ids, assess);
         }
         var held = new LinkedHashMap<UUID, String>();
         var notRead = texts.each(ids, held::put);
-        held.forEach(assess);
+        for (var text : held.entrySet()) {
+            precedence.giveWay();
+            assess.accept(text.getKey(), text.getValue());
+        }
         return notRead;
     }
 
