@@ -1,5 +1,6 @@
 package org.earshot.classifier.rules;
 
+import java.util.Collections;
 import java.util.EnumSet;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -43,7 +44,7 @@ public record Finding(Rule rule, int from, int to, Set<Attribute> attributes, St
                 rule,
                 Math.min(from, other.from),
                 Math.max(to, other.to),
-                Set.copyOf(joined),
+                Collections.unmodifiableSet(joined),
                 idiom);
     }
 

@@ -1,8 +1,8 @@
 package org.earshot.classifier.rules;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
-import java.util.EnumSet;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Queue;
@@ -231,11 +231,7 @@ public final class RuleBook {
         }
         String idiom = rule.code() == null ? "" : context.idiomOver(match.to() - 1, rule.code());
         return new Finding(
-                rule,
-                match.from(),
-                match.to(),
-                attributes.isEmpty() ? Set.of() : Set.copyOf(EnumSet.copyOf(attributes)),
-                idiom);
+                rule, match.from(), match.to(), Collections.unmodifiableSet(attributes), idiom);
     }
 
     private static boolean saysI(List<Token> tokens, Match match) {

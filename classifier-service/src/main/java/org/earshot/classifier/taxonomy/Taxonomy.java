@@ -3,6 +3,7 @@ package org.earshot.classifier.taxonomy;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -134,8 +135,9 @@ public final class Taxonomy {
         return bands;
     }
 
+    /** In the order of the file. */
     public Set<String> codes() {
-        return Set.copyOf(categories.keySet());
+        return Collections.unmodifiableSet(categories.keySet());
     }
 
     public List<Category> categories() {
@@ -151,7 +153,7 @@ public final class Taxonomy {
     }
 
     public Map<String, Modifier> modifiers() {
-        return Map.copyOf(modifiers);
+        return Collections.unmodifiableMap(modifiers);
     }
 
     public List<Combination> combinations() {

@@ -181,10 +181,11 @@ public final class AssessSpeed {
     private List<long[]> batches(List<String> texts) {
         var batches = new ArrayList<long[]>();
         for (var text : texts) {
-            for (var passage : Passage.of(rules.words(text))) {
-                batches.add(batch(text.substring(passage.start(), passage.end())));
+            var words = rules.byRules(text).words();
+            for (var passage : Passage.of(words)) {
+                batches.add(batch(passage.text(words)));
             }
-            batches.add(batch(Model.beginning(text)));
+            batches.add(batch(Model.beginning(words)));
         }
         return batches;
     }
