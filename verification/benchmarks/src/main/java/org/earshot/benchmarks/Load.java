@@ -21,9 +21,10 @@ import org.earshot.events.Stage;
 import org.earshot.launcher.Description;
 
 /**
- * Hands letters in to a running suite at a steady rate, then in a burst, and measures from outside
- * how long each waits for the rules' assessment and for the model's: from the answer "accepted" to
- * when a consumer of the topic sees it. Then it waits until the model has caught up, and counts.
+ * Hands letters in to a running suite that has just started, then at a steady rate, then in a
+ * burst, and measures from outside how long each waits for the rules' assessment and for the
+ * model's: from the answer "accepted" to when a consumer of the topic sees it. Then it waits until
+ * the model has caught up, and counts.
  *
  * <p>A letter is sent when it is due, whether or not those before it were answered.
  *
@@ -32,6 +33,7 @@ import org.earshot.launcher.Description;
  * --process FILE    the classifier's, as ./earshot wrote it down
  * --letters FILE    to draw from
  * --out FILE        the figures as JSON
+ * --cold-seconds N  of the rate before anything is warm; the model catches up before the next; 30
  * --seconds N       of the steady rate; 300
  * --rate N          letters a second; 10
  * --burst-seconds N 30
@@ -70,6 +72,7 @@ public final class Load {
                                 "process",
                                 "letters",
                                 "out",
+                                "cold-seconds",
                                 "seconds",
                                 "rate",
                                 "burst-seconds",
@@ -80,6 +83,8 @@ public final class Load {
         long pid = JSON.readTree(options.path("process").toFile()).path("pid").asLong();
         var letters = new Letters(options.path("letters"), options.number("seed", 1));
         var steady = options.time("seconds", Duration.ofMinutes(5));
+        var cold = options.time("cold-seconds", Duration.ofSeconds(30));
+        var longest = options.time("catch-up", Duration.ofMinutes(20));
         var burst = options.time("burst-seconds", Duration.ofSeconds(30));
         int rate = options.number("rate", 10);
         int burstRate = options.number("burst-rate", 50);
@@ -88,10 +93,12 @@ public final class Load {
                 var samples = new Samples(suite, Process.of(pid))) {
             var load = new Load(new Portal(suite), watch, samples);
             var phases = new ArrayList<Phase>();
+            phases.add(load.phase("cold", letters, rate, cold));
+            load.awaitModel(longest);
             phases.add(load.phase("steady", letters, rate, steady));
             phases.add(load.phase("burst", letters, burstRate, burst));
             double from = samples.now();
-            load.awaitModel(options.time("catch-up", Duration.ofMinutes(20)));
+            load.awaitModel(longest);
             phases.add(new Phase("catching up", from, samples.now()));
             var report = JSON.createObjectNode();
             report.put("processors", Runtime.getRuntime().availableProcessors())
@@ -153,7 +160,7 @@ public final class Load {
         System.out.printf(
                 "%-34s %8s %9s %9s %9s %9s%n", "seconds", "letters", "p50", "p95", "p99", "max");
         var times = report.putObject("seconds");
-        for (var phase : phases.subList(0, 2)) {
+        for (var phase : phases.subList(0, phases.size() - 1)) {
             var node = times.putObject(phase.name());
             line(phase.name() + ": sent to accepted", answers(phase), node.putObject("accepted"));
             line(
