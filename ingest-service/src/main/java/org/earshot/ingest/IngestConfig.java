@@ -45,6 +45,8 @@ public interface IngestConfig {
 
     Limits limits();
 
+    RateLimit rateLimit();
+
     PersonClaim person();
 
     /** The longest a submission's fields may be, in Unicode characters (code points). */
@@ -63,6 +65,22 @@ public interface IngestConfig {
 
         @WithDefault("500")
         int correspondentContact();
+    }
+
+    /**
+     * What one portal may ask of one replica of this service. Requests above it are refused with
+     * 429; the lines of a batch count each, and wait instead.
+     */
+    interface RateLimit {
+        /**
+         * Requests a second, in the long run. Lower delays a portal's peaks, and batches always.
+         */
+        @WithDefault("200")
+        int perSecond();
+
+        /** How many may come at once after a pause. */
+        @WithDefault("1000")
+        int burst();
     }
 
     /** How a person's token differs from a service's. */

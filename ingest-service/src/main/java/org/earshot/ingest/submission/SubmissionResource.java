@@ -8,8 +8,10 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.EntityTag;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Request;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.io.InputStream;
@@ -20,11 +22,14 @@ import java.util.UUID;
 import org.earshot.ingest.IngestConfig;
 import org.earshot.ingest.api.Caller;
 import org.earshot.ingest.api.Fields;
+import org.earshot.ingest.api.RateLimited;
 import org.earshot.ingest.api.RequestBody;
 import org.earshot.ingest.store.Messages;
 import org.earshot.problems.Problem;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
@@ -37,6 +42,7 @@ import org.jspecify.annotations.Nullable;
 /** Where portals hand messages in and ask what became of them. */
 @Path("/v1/messages")
 @RolesAllowed("submitter")
+@RateLimited
 @Produces(MediaType.APPLICATION_JSON)
 class SubmissionResource {
 
@@ -128,22 +134,43 @@ class SubmissionResource {
         return response.build();
     }
 
+    /** Its tag is the status: nothing else of a message that a portal may see ever changes. */
     @GET
     @Path("{id}/status")
     @Operation(
             summary = "Ask how a message stands",
             description =
                     "received, read (a person has opened it) or answered. Another portal's message"
-                            + " is not found.")
+                            + " is not found. Asked again with If-None-Match and the ETag of the"
+                            + " last answer, an unchanged status is 304 without a body.")
+    @Parameter(
+            name = HttpHeaders.IF_NONE_MATCH,
+            in = ParameterIn.HEADER,
+            description = "The ETag of an earlier answer",
+            schema = @Schema(type = SchemaType.STRING))
     @APIResponse(
             responseCode = "200",
+            description = "How it stands",
+            headers = @Header(name = HttpHeaders.ETAG, schema = @Schema(type = SchemaType.STRING)),
             content = @Content(schema = @Schema(implementation = StatusView.class)))
-    public StatusView status(@RestPath UUID id) throws SQLException {
+    @APIResponse(responseCode = "304", description = "As it stood when it was last asked for")
+    public Response status(@RestPath UUID id, @Context Request request) throws SQLException {
         var status = messages.statusFor(caller.client(), id);
         if (status == null) {
             throw Problem.notFound();
         }
-        return new StatusView(id, status.reference(), status.status(), status.receivedAt());
+        var tag = new EntityTag(status.status());
+        var unchanged = request.evaluatePreconditions(tag);
+        var response =
+                unchanged == null
+                        ? Response.ok(
+                                new StatusView(
+                                        id,
+                                        status.reference(),
+                                        status.status(),
+                                        status.receivedAt()))
+                        : unchanged;
+        return response.tag(tag).header(HttpHeaders.CACHE_CONTROL, "private, no-cache").build();
     }
 
     private static @Nullable String idempotencyKey(HttpHeaders headers) {

@@ -3,12 +3,14 @@ package org.earshot.ingest.submission;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 import static org.earshot.ingest.Ingest.aMessage;
+import static org.earshot.ingest.Ingest.as;
 import static org.earshot.ingest.Ingest.asPortal;
 import static org.earshot.ingest.Ingest.sql;
 import static org.earshot.ingest.Ingest.submit;
 import static org.earshot.ingest.Ingest.submitted;
 
 import io.quarkus.test.junit.QuarkusTest;
+import io.restassured.response.Response;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -19,6 +21,7 @@ import org.earshot.events.MessageStatus;
 import org.earshot.events.MessageStatusChanged;
 import org.earshot.events.Topics;
 import org.earshot.localstack.LocalStack;
+import org.earshot.localstack.TestIssuer;
 import org.junit.jupiter.api.Test;
 
 @QuarkusTest
@@ -43,6 +46,38 @@ class StatusTest {
                                 "received",
                                 "receivedAt",
                                 "2026-03-02T09:15:00Z"));
+    }
+
+    @Test
+    void whoeverAsksAgainWithTheTagIsToldWhenTheStatusHasMoved() {
+        var id = submitted(aMessage());
+        var tag = asPortal().get("/v1/messages/{id}/status", id).header("ETag");
+        assertThat(tag).isEqualTo("\"received\"");
+
+        var again = statusUnless(id, "\"another\", " + tag);
+        assertThat(again.statusCode()).isEqualTo(304);
+        assertThat(again.asString()).isEmpty();
+        assertThat(again.header("ETag")).isEqualTo(tag);
+        assertThat(again.header("Cache-Control")).isEqualTo("private, no-cache");
+
+        publish(id, MessageStatus.READ);
+        await().atMost(Duration.ofSeconds(30))
+                .until(() -> statusUnless(id, tag).statusCode() == 200);
+        var moved = statusUnless(id, tag);
+        assertThat(moved.<String>path("status")).isEqualTo("read");
+        assertThat(moved.header("ETag")).isEqualTo("\"read\"");
+    }
+
+    @Test
+    void anothersMessageIsNotFoundWhateverTagIsAskedWith() {
+        var id = submitted(aMessage());
+
+        var response =
+                as(TestIssuer.portal("portal-two"))
+                        .header("If-None-Match", "*")
+                        .get("/v1/messages/{id}/status", id);
+
+        assertThat(response.statusCode()).isEqualTo(404);
     }
 
     @Test
@@ -123,6 +158,10 @@ class StatusTest {
         assertThat(LocalStack.records(Topics.parked(Topics.STATUS, "ingest-service")))
                 .extracting(record -> new String(record.key(), StandardCharsets.UTF_8))
                 .doesNotContain(id.toString());
+    }
+
+    private static Response statusUnless(UUID id, String tags) {
+        return asPortal().header("If-None-Match", tags).get("/v1/messages/{id}/status", id);
     }
 
     private static String statusOf(UUID id) {
