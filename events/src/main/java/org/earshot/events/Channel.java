@@ -12,5 +12,11 @@ public enum Channel {
     EMAIL,
     /** A note that a member of staff wrote down during a call. */
     @JsonProperty("phone-note")
-    PHONE_NOTE
+    PHONE_NOTE,
+    /** A form that was filled in, on paper or on a screen. */
+    @JsonProperty("form")
+    FORM,
+    /** A conversation in writing. */
+    @JsonProperty("chat")
+    CHAT
 }

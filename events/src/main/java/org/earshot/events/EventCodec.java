@@ -9,6 +9,10 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import java.io.IOException;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.UUID;
+import java.util.regex.Pattern;
 
 /**
  * Events as bytes: CloudEvents 1.0 in structured mode (the JSON Event Format), so that the bytes of
@@ -24,6 +28,9 @@ public final class EventCodec {
     private static final String EVENT_ID = "eventId";
     private static final String OCCURRED_AT = "occurredAt";
     private static final String MESSAGE_ID = "messageId";
+
+    private static final Pattern TYPE = Pattern.compile("org\\.earshot\\.[A-Z][A-Za-z0-9]{0,79}");
+    private static final Pattern SOURCE = Pattern.compile("/[a-z][a-z0-9-]{0,79}");
 
     private static final JsonMapper JSON =
             JsonMapper.builder()
@@ -62,6 +69,7 @@ public final class EventCodec {
     /**
      * The event that a record holds. Unknown fields are passed over: newer producers may add some.
      *
+     * @throws UnknownEvent when it is an event, but of a type that came after this version
      * @throws UnreadableEvent when it is no event of this contract, which reading it again cannot
      *     mend
      */
@@ -75,12 +83,17 @@ public final class EventCodec {
         if (document == null || !"1.0".equals(document.path("specversion").textValue())) {
             throw new UnreadableEvent("not a CloudEvents 1.0 document");
         }
-        var type =
-                EventType.named(document.path("type").asText())
-                        .orElseThrow(() -> new UnreadableEvent("its type is unknown"));
         if (!(document.get("data") instanceof ObjectNode data)) {
             throw new UnreadableEvent("it has no data object");
         }
+        var named = document.path("type").asText();
+        var known = EventType.named(named);
+        if (known.isEmpty()) {
+            throw isEnvelope(document, named)
+                    ? new UnknownEvent()
+                    : new UnreadableEvent("its type is unknown");
+        }
+        var type = known.get();
         data.set(EVENT_ID, document.get("id"));
         data.set(OCCURRED_AT, document.get("time"));
         data.set(MESSAGE_ID, document.get("subject"));
@@ -88,6 +101,19 @@ public final class EventCodec {
             return JSON.treeToValue(data, type.record());
         } catch (JsonProcessingException | IllegalArgumentException e) {
             throw new UnreadableEvent("a field of " + type.type() + " is missing or out of bounds");
+        }
+    }
+
+    /** What every event of this contract has, of whatever type it is. */
+    private static boolean isEnvelope(JsonNode document, String type) {
+        try {
+            Checks.present("id", UUID.fromString(document.path("id").asText()));
+            Checks.time("time", OffsetDateTime.parse(document.path("time").asText()).toInstant());
+            Checks.ascii("subject", document.path("subject").textValue(), 255);
+            return TYPE.matcher(type).matches()
+                    && SOURCE.matcher(document.path("source").asText()).matches();
+        } catch (IllegalArgumentException | DateTimeException e) {
+            return false;
         }
     }
 }

@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 /** Which event is which record, travels on which topic, and comes from which service. */
 public enum EventType {
     MESSAGE_RECEIVED(MessageReceived.class, Topics.MESSAGES, "ingest-service"),
+    TEXT_EXTRACTED(TextExtracted.class, Topics.MESSAGES, "ingest-service"),
     MESSAGE_VIEWED(MessageViewed.class, Topics.MESSAGES, "ingest-service"),
     MESSAGE_ASSESSED(MessageAssessed.class, Topics.ASSESSMENTS, "classifier-service"),
     WORK_ITEM_QUEUED(WorkItemQueued.class, Topics.WORK, "routing-service"),

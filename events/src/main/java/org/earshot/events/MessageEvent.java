@@ -8,6 +8,7 @@ import java.util.UUID;
  */
 public sealed interface MessageEvent extends Event
         permits MessageReceived,
+                TextExtracted,
                 MessageViewed,
                 MessageAssessed,
                 WorkItemQueued,

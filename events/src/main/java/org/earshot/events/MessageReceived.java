@@ -1,5 +1,6 @@
 package org.earshot.events;
 
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.time.Instant;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param language BCP 47 tag that the submitter gave, a hint only
  * @param safeToContact false blocks everything outbound until a person has found a safe way; absent
  *     means nobody said
+ * @param extraction {@code PENDING} when documents came with it whose text is not known yet: what
+ *     it says is complete with {@link TextExtracted}; absent means the same as {@code NONE}
  */
 public record MessageReceived(
         UUID eventId,
@@ -29,7 +32,8 @@ public record MessageReceived(
         @Nullable String site,
         @Nullable Nation nation,
         @Nullable About about,
-        @Nullable Boolean safeToContact)
+        @Nullable Boolean safeToContact,
+        @Nullable Extraction extraction)
         implements MessageEvent {
 
     public MessageReceived {
@@ -42,5 +46,48 @@ public record MessageReceived(
         Checks.codeOrNull("language", language);
         Checks.codeOrNull("serviceLine", serviceLine);
         Checks.codeOrNull("site", site);
+    }
+
+    /** A message without documents. */
+    public MessageReceived(
+            UUID eventId,
+            Instant occurredAt,
+            UUID messageId,
+            Channel channel,
+            Instant receivedAt,
+            String digest,
+            @Nullable String language,
+            @Nullable String serviceLine,
+            @Nullable String site,
+            @Nullable Nation nation,
+            @Nullable About about,
+            @Nullable Boolean safeToContact) {
+        this(
+                eventId,
+                occurredAt,
+                messageId,
+                channel,
+                receivedAt,
+                digest,
+                language,
+                serviceLine,
+                site,
+                nation,
+                about,
+                safeToContact,
+                null);
+    }
+
+    /** True while there are documents whose text is not known. */
+    public boolean awaitsText() {
+        return extraction == Extraction.PENDING;
+    }
+
+    /** Whether there is text to come. */
+    public enum Extraction {
+        @JsonProperty("none")
+        NONE,
+        @JsonProperty("pending")
+        PENDING
     }
 }

@@ -21,5 +21,8 @@ public enum NotAssessed {
     LATE,
     /** A record about it could not be read. */
     @JsonProperty("unreadable-record")
-    UNREADABLE_RECORD
+    UNREADABLE_RECORD,
+    /** A document that came with it was not read, or not wholly. */
+    @JsonProperty("document-unread")
+    DOCUMENT_UNREAD
 }

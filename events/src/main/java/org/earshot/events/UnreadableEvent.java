@@ -4,7 +4,7 @@ package org.earshot.events;
  * A record that is not an event of this contract and never will be, however often it is read. Its
  * message says which part was wrong and holds nothing of the content.
  */
-public final class UnreadableEvent extends Exception {
+public sealed class UnreadableEvent extends Exception permits UnknownEvent {
 
     private static final long serialVersionUID = 1L;
 

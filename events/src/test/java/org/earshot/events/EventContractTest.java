@@ -12,10 +12,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -59,6 +61,31 @@ class EventContractTest {
                                 example.modifiers(),
                                 example.language(),
                                 example.version()));
+    }
+
+    @Test
+    void aReceiptFromBeforeThereWereDocumentsIsStillRead() throws Exception {
+        var example = (MessageReceived) Examples.all().getFirst();
+
+        var read = (MessageReceived) EventCodec.fromBytes(golden(example, 1));
+
+        assertThat(read)
+                .isEqualTo(
+                        new MessageReceived(
+                                example.eventId(),
+                                example.occurredAt(),
+                                example.messageId(),
+                                example.channel(),
+                                example.receivedAt(),
+                                example.digest(),
+                                example.language(),
+                                example.serviceLine(),
+                                example.site(),
+                                example.nation(),
+                                example.about(),
+                                example.safeToContact()));
+        assertThat(read.awaitsText()).isFalse();
+        assertThat(example.awaitsText()).isTrue();
     }
 
     private static MessageAssessed anAssessment() {
@@ -136,10 +163,38 @@ class EventContractTest {
     @MethodSource("unreadable")
     void whatIsNoEventIsCalledUnreadableWithoutItsContent(String record) {
         assertThatThrownBy(() -> EventCodec.fromBytes(record.getBytes(StandardCharsets.UTF_8)))
-                .isInstanceOf(UnreadableEvent.class)
+                .isExactlyInstanceOf(UnreadableEvent.class)
                 .hasNoCause()
                 .message()
                 .doesNotContain("Mrs Pritchard");
+    }
+
+    @Test
+    void anEventOfATypeThatCameLaterIsToldFromWhatIsNone() {
+        var later =
+                new String(EventCodec.toBytes(Examples.all().getFirst()), StandardCharsets.UTF_8)
+                        .replace("org.earshot.MessageReceived", "org.earshot.MessageSplit")
+                        .replaceAll("\"data\":\\{.*", "\"data\":{\"into\":2}}");
+
+        assertThatThrownBy(() -> EventCodec.fromBytes(later.getBytes(StandardCharsets.UTF_8)))
+                .isInstanceOf(UnknownEvent.class)
+                .hasNoCause()
+                .hasMessage("its type is unknown");
+    }
+
+    @Test
+    void aTextThatWasReadWhollyHasNothingInItsWay() {
+        assertThatThrownBy(() ->
+                        new TextExtracted(
+                                UUID.randomUUID(),
+                                Instant.EPOCH,
+                                UUID.randomUUID(),
+                                "MA==",
+                                TextExtracted.Outcome.COMPLETE,
+                                List.of("handwriting"),
+                                1,
+                                1))
+                .isInstanceOf(IllegalArgumentException.class);
     }
 
     static Stream<String> unreadable() {
@@ -152,7 +207,16 @@ class EventContractTest {
                 "Mrs Pritchard",
                 "{\"note\":\"Mrs Pritchard\"}",
                 whole.replace("\"1.0\"", "\"0.3\""),
-                whole.replace("MessageReceived", "MrsPritchardReceived"),
+                whole.replace("org.earshot.MessageReceived", "Mrs Pritchard"),
+                whole.replace("org.earshot.MessageReceived", "org.example.MrsPritchard"),
+                whole.replace("MessageReceived", "MessageSplit")
+                        .replaceAll("\"id\":\"[^\"]+\"", "\"id\":\"Mrs Pritchard\""),
+                whole.replace("MessageReceived", "MessageSplit")
+                        .replaceAll("\"time\":\"[^\"]+\"", "\"time\":\"yesterday\""),
+                whole.replace("MessageReceived", "MessageSplit")
+                        .replaceAll("\"subject\":\"[^\"]+\"", "\"subject\":\"Mrs Pritchard\""),
+                whole.replace("MessageReceived", "MessageSplit")
+                        .replace("/ingest-service", "Mrs Pritchard"),
                 whole.replace("\"data\":{", "\"data\":3,\"was\":{"),
                 whole.replace("\"phone-note\"", "\"Mrs Pritchard\""),
                 whole.replace("\"phone-note\"", "1"),
@@ -226,7 +290,8 @@ class EventContractTest {
 
     /** The newest shape of the event. */
     private static byte[] golden(Event event) {
-        return golden(event, event instanceof MessageAssessed ? 2 : 1);
+        boolean grew = event instanceof MessageAssessed || event instanceof MessageReceived;
+        return golden(event, grew ? 2 : 1);
     }
 
     private static byte[] golden(Event event, int version) {

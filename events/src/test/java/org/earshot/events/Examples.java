@@ -30,7 +30,17 @@ final class Examples {
                         "WREXHAM-2",
                         Nation.WALES,
                         About.SOMEONE_ELSE,
-                        false),
+                        false,
+                        MessageReceived.Extraction.PENDING),
+                new TextExtracted(
+                        EVENT,
+                        AT,
+                        MESSAGE,
+                        "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=",
+                        TextExtracted.Outcome.PARTIAL,
+                        List.of("handwriting"),
+                        3,
+                        2),
                 new MessageViewed(EVENT, AT, MESSAGE, ADA, GRANT, true),
                 new MessageAssessed(
                         EVENT,

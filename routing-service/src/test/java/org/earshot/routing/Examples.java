@@ -42,6 +42,25 @@ public final class Examples {
                 null);
     }
 
+    /** Documents came with it whose text is not known yet. */
+    public static MessageReceived aReceiptWithDocuments(UUID messageId, Instant acceptedAt) {
+        var receipt = aReceipt(messageId, acceptedAt);
+        return new MessageReceived(
+                receipt.eventId(),
+                receipt.occurredAt(),
+                messageId,
+                receipt.channel(),
+                receipt.receivedAt(),
+                receipt.digest(),
+                receipt.language(),
+                receipt.serviceLine(),
+                receipt.site(),
+                receipt.nation(),
+                receipt.about(),
+                receipt.safeToContact(),
+                MessageReceived.Extraction.PENDING);
+    }
+
     public static MessageAssessed anAssessment(UUID messageId, Band band) {
         return anAssessment(messageId, band, Stage.RULES);
     }

@@ -17,6 +17,7 @@ import org.earshot.events.MessageAssessed.Indicator;
 import org.earshot.events.MessageAssessed.Passage;
 import org.earshot.events.NotAssessed;
 import org.earshot.events.Stage;
+import org.earshot.events.TextExtracted;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,18 +43,43 @@ class AssessedEvents {
         this.mostIndicators = mostIndicators;
     }
 
-    MessageAssessed of(UUID messageId, Assessment assessment) {
+    /**
+     * @param extracted that its documents have been read; null when none came with it
+     */
+    MessageAssessed of(UUID messageId, Assessment assessment, @Nullable TextExtracted extracted) {
+        var outcome = new ArrayList<String>();
+        if (extracted != null) {
+            outcome.add(extracted.eventId().toString());
+        }
+        if (assessment.notAssessed().contains(NotAssessed.FAILED)) {
+            outcome.add("failed");
+        }
+        boolean wholly = extracted == null || extracted.outcome() == TextExtracted.Outcome.COMPLETE;
+        return of(messageId, assessment, wholly, outcome);
+    }
+
+    /** Of the message's own words, while its documents have not been read. */
+    MessageAssessed beforeItsDocuments(UUID messageId, Assessment assessment) {
+        return of(messageId, assessment, true, List.of("before its documents"));
+    }
+
+    private MessageAssessed of(
+            UUID messageId, Assessment assessment, boolean wholly, List<String> outcome) {
+        var notAssessed = new ArrayList<>(assessment.notAssessed());
+        if (!wholly) {
+            notAssessed.add(NotAssessed.DOCUMENT_UNREAD);
+        }
         var categories =
                 assessment.categories().entrySet().stream()
                         .map(category -> new Category(category.getKey(), category.getValue()))
                         .toList();
         return new MessageAssessed(
-                eventId(messageId, outcome(assessment)),
+                eventId(messageId, outcome.toArray(String[]::new)),
                 Instant.now(),
                 messageId,
                 stage,
-                assessment.band(),
-                List.copyOf(assessment.notAssessed()),
+                wholly ? assessment.band() : Band.highest(assessment.band(), Band.B1),
+                notAssessed,
                 categories,
                 indicators(assessment.indicators()),
                 assessment.modifiers(),
@@ -86,12 +112,6 @@ class AssessedEvents {
                 List.of(),
                 "und",
                 version);
-    }
-
-    private static String[] outcome(Assessment assessment) {
-        return assessment.notAssessed().contains(NotAssessed.FAILED)
-                ? new String[] {"failed"}
-                : new String[0];
     }
 
     private UUID eventId(UUID messageId, String... outcome) {

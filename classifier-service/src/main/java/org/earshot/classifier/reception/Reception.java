@@ -6,7 +6,9 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -19,11 +21,14 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.earshot.classifier.assessment.Assessor;
+import org.earshot.events.Band;
 import org.earshot.events.Event;
 import org.earshot.events.EventCodec;
 import org.earshot.events.MessageAssessed;
 import org.earshot.events.MessageReceived;
 import org.earshot.events.Stage;
+import org.earshot.events.TextExtracted;
+import org.earshot.events.UnknownEvent;
 import org.earshot.events.UnreadableEvent;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
@@ -89,13 +94,26 @@ final class Reception {
     private void assess(ConsumerRecords<byte[], byte[]> records)
             throws IOException, ExecutionException, TimeoutException, InterruptedException {
         var received = new LinkedHashMap<UUID, Instant>();
+        var early = new LinkedHashSet<UUID>();
+        var extracted = new HashMap<UUID, TextExtracted>();
         var answers = new ArrayList<MessageAssessed>();
         var parked = new ArrayList<ProducerRecord<byte[], byte[]>>();
         for (var record : records) {
             try {
-                if (event(record) instanceof MessageReceived message) {
-                    received.putIfAbsent(
-                            message.messageId(), Instant.ofEpochMilli(record.timestamp()));
+                var at = Instant.ofEpochMilli(record.timestamp());
+                switch (event(record)) {
+                    case MessageReceived message when message.awaitsText() ->
+                            early.add(message.messageId());
+                    case MessageReceived message -> received.putIfAbsent(message.messageId(), at);
+                    case TextExtracted text -> {
+                        received.putIfAbsent(text.messageId(), at);
+                        extracted.put(text.messageId(), text);
+                    }
+                    default -> {}
+                }
+            } catch (UnknownEvent e) {
+                if (stage == Stage.RULES) {
+                    metrics.unknown();
                 }
             } catch (UnreadableEvent e) {
                 // Once is enough: each stage reads the same records.
@@ -108,13 +126,19 @@ final class Reception {
                 }
             }
         }
+        early.removeAll(received.keySet());
+        if (stage == Stage.RULES) {
+            texts.each(List.copyOf(early), (id, text) -> early(id, text).ifPresent(answers::add));
+        }
         var notRead =
-                each(List.copyOf(received.keySet()), (id, text) -> answers.add(assess(id, text)));
+                each(
+                        List.copyOf(received.keySet()),
+                        (id, text) -> answers.add(assess(id, text, extracted.get(id))));
         for (var id : notRead.failed()) {
             LOG.errorf(
                     "not assessed, ingest-service cannot open its text stage=%s messageId=%s",
                     stage, id);
-            answers.add(events.of(id, assessor.failed()));
+            answers.add(events.of(id, assessor.failed(), extracted.get(id)));
         }
         for (var id : notRead.missing()) {
             LOG.infof("nothing to assess, the text is gone stage=%s messageId=%s", stage, id);
@@ -141,15 +165,33 @@ final class Reception {
         return notRead;
     }
 
-    private MessageAssessed assess(UUID id, String text) {
+    /**
+     * A message whose documents have not been read yet is left alone until they are; only what is
+     * urgent in its own words alone does not wait for them, because nothing can raise it further.
+     */
+    private Optional<MessageAssessed> early(UUID id, String text) {
+        try {
+            var assessment = assessor.assess(text);
+            return assessment.band() == Band.B0
+                    ? Optional.of(events.beforeItsDocuments(id, assessment))
+                    : Optional.empty();
+        } catch (RuntimeException | StackOverflowError e) {
+            LOG.warnf(
+                    "not looked at early, the assessor failed stage=%s messageId=%s because=%s",
+                    stage, id, nameOf(e));
+            return Optional.empty();
+        }
+    }
+
+    private MessageAssessed assess(UUID id, String text, @Nullable TextExtracted extracted) {
         long from = System.nanoTime();
         try {
-            return events.of(id, assessor.assess(text));
+            return events.of(id, assessor.assess(text), extracted);
         } catch (RuntimeException | StackOverflowError e) {
             LOG.errorf(
                     "not assessed, the assessor failed stage=%s messageId=%s because=%s",
                     stage, id, nameOf(e));
-            return events.of(id, assessor.failed(text));
+            return events.of(id, assessor.failed(text), extracted);
         } finally {
             metrics.text().record(Duration.ofNanos(System.nanoTime() - from));
         }

@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.concurrent.atomic.AtomicReference;
 import org.earshot.events.MessageAssessed;
 import org.earshot.events.Stage;
+import org.earshot.events.Topics;
 import org.jspecify.annotations.Nullable;
 
 /** How one stage is doing: by band, never by category. */
@@ -97,6 +98,11 @@ final class StageMetrics {
 
     void published(Instant receipt) {
         delay.record(Duration.between(receipt, Instant.now()));
+    }
+
+    /** An event of a type that came after this version: nothing for this service to do. */
+    void unknown() {
+        registry.counter("earshot.events.unknown", "topic", Topics.MESSAGES).increment();
     }
 
     void parked(int records) {

@@ -14,8 +14,10 @@ import org.earshot.events.Channel;
 import org.earshot.events.EventCodec;
 import org.earshot.events.EventIds;
 import org.earshot.events.MessageAssessed;
+import org.earshot.events.MessageEvent;
 import org.earshot.events.MessageReceived;
 import org.earshot.events.Stage;
+import org.earshot.events.TextExtracted;
 import org.earshot.events.Topics;
 import org.earshot.events.UnreadableEvent;
 import org.earshot.localstack.LocalStack;
@@ -33,21 +35,51 @@ final class Messages {
     }
 
     static void publish(UUID id) {
+        publish(receipt(id, MessageReceived.Extraction.NONE));
+    }
+
+    /** With documents that nobody has read yet. */
+    static UUID receivedWithDocuments(String text) {
+        var id = UUID.randomUUID();
+        IngestDouble.holds(id, text);
+        publish(receipt(id, MessageReceived.Extraction.PENDING));
+        return id;
+    }
+
+    static TextExtracted extracted(UUID id, TextExtracted.Outcome outcome, String... reasons) {
         var event =
-                new MessageReceived(
-                        EventIds.of("received", id.toString()),
+                new TextExtracted(
+                        UUID.randomUUID(),
                         Instant.now(),
                         id,
-                        Channel.LETTER,
-                        Instant.now(),
                         "MA==",
-                        null,
-                        null,
-                        null,
-                        null,
-                        null,
-                        null);
-        LocalStack.send(Topics.MESSAGES, id.toString(), EventCodec.toBytes(event));
+                        outcome,
+                        List.of(reasons),
+                        1,
+                        1);
+        publish(event);
+        return event;
+    }
+
+    static void publish(MessageEvent event) {
+        LocalStack.send(Topics.MESSAGES, event.messageId().toString(), EventCodec.toBytes(event));
+    }
+
+    private static MessageReceived receipt(UUID id, MessageReceived.Extraction extraction) {
+        return new MessageReceived(
+                EventIds.of("received", id.toString()),
+                Instant.now(),
+                id,
+                Channel.LETTER,
+                Instant.now(),
+                "MA==",
+                null,
+                null,
+                null,
+                null,
+                null,
+                null,
+                extraction);
     }
 
     /** What the rules stage published of a message by now. */

@@ -6,8 +6,10 @@ import static org.assertj.core.api.Assertions.tuple;
 import static org.earshot.classifier.reception.Messages.assessment;
 import static org.earshot.classifier.reception.Messages.assessments;
 import static org.earshot.classifier.reception.Messages.event;
+import static org.earshot.classifier.reception.Messages.extracted;
 import static org.earshot.classifier.reception.Messages.publish;
 import static org.earshot.classifier.reception.Messages.received;
+import static org.earshot.classifier.reception.Messages.receivedWithDocuments;
 import static org.earshot.classifier.reception.Messages.soon;
 import static org.earshot.classifier.reception.Messages.text;
 
@@ -30,6 +32,7 @@ import org.earshot.events.EventIds;
 import org.earshot.events.MessageAssessed;
 import org.earshot.events.NotAssessed;
 import org.earshot.events.Stage;
+import org.earshot.events.TextExtracted;
 import org.earshot.events.Topics;
 import org.earshot.localstack.LocalStack;
 import org.eclipse.microprofile.config.ConfigProvider;
@@ -182,6 +185,82 @@ class ReceptionTest {
             assertThat(event(assessment(id, Stage.MODEL)).band()).isEqualTo(Band.S);
         }
         assertThat(event(assessment(urgent, Stage.MODEL)).band()).isEqualTo(Band.B0);
+    }
+
+    @Test
+    void aMessageWithDocumentsWaitsForTheirText() {
+        var waiting = receivedWithDocuments("Please see the letter attached.");
+        var later = received("There is nothing to eat.");
+        assessment(later);
+        assessment(later, Stage.MODEL);
+        assertThat(assessments(waiting)).isEmpty();
+        assertThat(assessments(waiting, Stage.MODEL)).isEmpty();
+
+        IngestDouble.holds(waiting, "Please see the letter attached.\n\nThere is nothing to eat.");
+        extracted(waiting, TextExtracted.Outcome.COMPLETE);
+
+        for (var stage : List.of(Stage.RULES, Stage.MODEL)) {
+            assertThat(event(assessment(waiting, stage)))
+                    .extracting(
+                            MessageAssessed::band,
+                            MessageAssessed::notAssessed,
+                            MessageAssessed::indicators)
+                    .containsExactly(
+                            Band.B1,
+                            List.of(),
+                            List.of(new MessageAssessed.Indicator("V08", 42, 56)));
+        }
+    }
+
+    @Test
+    void whateverTheTextSaysADocumentThatWasNotReadIsLookedAtTheSameDay() {
+        for (var outcome : List.of(TextExtracted.Outcome.PARTIAL, TextExtracted.Outcome.FAILED)) {
+            var id = receivedWithDocuments("Thank you very much.");
+
+            extracted(id, outcome, "handwriting");
+
+            for (var stage : List.of(Stage.RULES, Stage.MODEL)) {
+                assertThat(event(assessment(id, stage)))
+                        .extracting(MessageAssessed::band, MessageAssessed::notAssessed)
+                        .containsExactly(Band.B1, List.of(NotAssessed.DOCUMENT_UNREAD));
+            }
+        }
+    }
+
+    @Test
+    void whatIsUrgentInItsOwnWordsDoesNotWaitForDocuments() {
+        var id = receivedWithDocuments("I can't go on living.");
+
+        var early = event(assessment(id));
+        assertThat(early.band()).isEqualTo(Band.B0);
+        extracted(id, TextExtracted.Outcome.FAILED, "unreadable");
+
+        soon().untilAsserted(() -> assertThat(assessments(id)).hasSize(2));
+        var whole = event(assessments(id).getLast());
+        assertThat(whole.eventId()).isNotEqualTo(early.eventId());
+        assertThat(whole)
+                .extracting(MessageAssessed::band, MessageAssessed::notAssessed)
+                .containsExactly(Band.B0, List.of(NotAssessed.DOCUMENT_UNREAD));
+    }
+
+    @Test
+    void anEventThatCameAfterThisVersionIsPassedOver() {
+        var id = UUID.randomUUID();
+        IngestDouble.holds(id, "There is nothing to eat.");
+        var later =
+                """
+                {"specversion": "1.0", "id": "%s", "source": "/ingest-service",
+                 "type": "org.earshot.MessageSplit", "subject": "%s",
+                 "time": "2026-03-02T09:15:30Z", "data": {}}\
+                """
+                        .formatted(UUID.randomUUID(), id);
+        var parked = LocalStack.records(Publisher.PARKED).size();
+
+        LocalStack.send(Topics.MESSAGES, id.toString(), later.getBytes(StandardCharsets.UTF_8));
+        publish(id);
+
+        assertThat(event(assessment(id)).band()).isEqualTo(Band.B1);
+        assertThat(LocalStack.records(Publisher.PARKED)).hasSize(parked);
     }
 
     @Test

@@ -1,5 +1,6 @@
 package org.earshot.ingest.submission;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.faulttolerance.api.ExponentialBackoff;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -9,6 +10,7 @@ import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.earshot.events.Event;
 import org.earshot.events.EventCodec;
 import org.earshot.events.MessageStatusChanged;
+import org.earshot.events.UnknownEvent;
 import org.earshot.events.UnreadableEvent;
 import org.earshot.ingest.store.Messages;
 import org.eclipse.microprofile.faulttolerance.Retry;
@@ -24,16 +26,19 @@ class StatusConsumer {
 
     private final Messages messages;
     private final Parking parking;
+    private final MeterRegistry metrics;
 
-    StatusConsumer(Messages messages, Parking parking) {
+    StatusConsumer(Messages messages, Parking parking, MeterRegistry metrics) {
         this.messages = messages;
         this.parking = parking;
+        this.metrics = metrics;
     }
 
     /**
      * A status that comes twice, late, or for a message that is not here any more changes nothing,
      * so a batch that failed in its middle is read again. A database that is away is waited for;
-     * only what can never be read is parked.
+     * only what can never be read is parked, and a type that came after this version is passed
+     * over.
      */
     @Incoming("status")
     @Blocking
@@ -43,6 +48,8 @@ class StatusConsumer {
         for (var record : records) {
             try {
                 on(event(record));
+            } catch (UnknownEvent e) {
+                metrics.counter("earshot.events.unknown", "topic", record.topic()).increment();
             } catch (UnreadableEvent e) {
                 parking.park(record, e);
             } catch (SQLException | RuntimeException e) {

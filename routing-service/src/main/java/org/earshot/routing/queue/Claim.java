@@ -123,6 +123,7 @@ record Claim(
             case FAILED -> "the assessment failed";
             case LATE -> "the assessment came late";
             case UNREADABLE_RECORD -> "a record could not be read";
+            case DOCUMENT_UNREAD -> "a document that came with it was not wholly read";
         };
     }
 

@@ -1,5 +1,6 @@
 package org.earshot.routing.queue;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.smallrye.common.annotation.Blocking;
 import io.smallrye.faulttolerance.api.ExponentialBackoff;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -13,6 +14,7 @@ import org.earshot.events.EventCodec;
 import org.earshot.events.MessageAssessed;
 import org.earshot.events.MessageReceived;
 import org.earshot.events.MessageViewed;
+import org.earshot.events.UnknownEvent;
 import org.earshot.events.UnreadableEvent;
 import org.eclipse.microprofile.faulttolerance.Retry;
 import org.eclipse.microprofile.reactive.messaging.Incoming;
@@ -20,8 +22,9 @@ import org.jboss.logging.Logger;
 
 /**
  * Gives every message that is heard of its place in the pile. An outage is waited out; a record
- * that is no event is parked where a person sees it. After a batch that failed in its middle the
- * whole batch is read again, which is harmless.
+ * that is no event is parked where a person sees it, and an event of a type that came after this
+ * version is passed over: an item that waits for something in it is marked in time. After a batch
+ * that failed in its middle the whole batch is read again, which is harmless.
  */
 @ApplicationScoped
 class EventConsumer {
@@ -31,10 +34,12 @@ class EventConsumer {
 
     private final WorkItems workItems;
     private final Parking parking;
+    private final MeterRegistry metrics;
 
-    EventConsumer(WorkItems workItems, Parking parking) {
+    EventConsumer(WorkItems workItems, Parking parking, MeterRegistry metrics) {
         this.workItems = workItems;
         this.parking = parking;
+        this.metrics = metrics;
     }
 
     @Incoming("messages")
@@ -57,6 +62,9 @@ class EventConsumer {
         Event event;
         try {
             event = EventCodec.fromBytes(record.value() == null ? new byte[0] : record.value());
+        } catch (UnknownEvent e) {
+            metrics.counter("earshot.events.unknown", "topic", record.topic()).increment();
+            return;
         } catch (UnreadableEvent e) {
             parking.park(record, e.getMessage());
             return;

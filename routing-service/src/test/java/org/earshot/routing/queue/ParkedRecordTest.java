@@ -94,6 +94,23 @@ class ParkedRecordTest {
     }
 
     @Test
+    void anEventOfATypeThatCameLaterIsPassedOverAndNotParked() {
+        var later =
+                """
+                {"specversion": "1.0", "id": "%s", "source": "/ingest-service",
+                 "type": "org.earshot.MessageSplit", "subject": "%s",
+                 "time": "2026-03-02T09:15:30Z", "data": {}}\
+                """
+                        .formatted(UUID.randomUUID(), messageId);
+
+        LocalStack.send(Topics.MESSAGES, messageId.toString(), later.getBytes(UTF_8));
+        settle(aReceipt(messageId));
+
+        supervisor().get("/v1/parked-records").then().body("count", is(0));
+        item(messageId).body("band", is("S")).body("notWhollyAssessed", is(false));
+    }
+
+    @Test
     void aRecordThatIsNobodysIsListed() {
         LocalStack.send(Topics.MESSAGES, "nobody", "[]".getBytes(UTF_8));
         settled();

@@ -3,6 +3,7 @@ package org.earshot.routing.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.tuple;
 import static org.earshot.routing.Examples.aReceipt;
+import static org.earshot.routing.Examples.aReceiptWithDocuments;
 import static org.earshot.routing.Examples.aView;
 import static org.earshot.routing.Examples.anAssessment;
 import static org.earshot.routing.Pile.aMessage;
@@ -194,6 +195,16 @@ class WorkQueueTest {
         assertThat(published(messageId, BandRaised.class))
                 .extracting(BandRaised::to)
                 .containsExactly(Band.B3);
+    }
+
+    @Test
+    void aMessageWhoseDocumentsNobodyReadsIsInThePileFromItsReceiptAndMarkedInTime() {
+        settle(aReceiptWithDocuments(messageId, Instant.now().minus(Duration.ofMinutes(6))));
+        item(messageId).body("band", is("S")).body("state", is("open"));
+
+        watchdog.markWhatWasNotAssessed();
+
+        item(messageId).body("band", is("B1")).body("notWhollyAssessed", is(true));
     }
 
     @Test
