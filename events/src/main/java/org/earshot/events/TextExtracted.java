@@ -10,7 +10,7 @@ import java.util.UUID;
  * on. Published by ingest-service, after {@link MessageReceived}, once for each time they are read.
  *
  * @param digest of the message text as it is now, made as the one of {@link MessageReceived}
- * @param reasons codes of what stood in the way; empty when all was read
+ * @param reasons codes of what was met on the way; some only tell, and leave the outcome complete
  * @param pages in all documents, as far as they could be counted
  */
 public record TextExtracted(
@@ -33,9 +33,6 @@ public record TextExtracted(
         reasons = Checks.codes("reasons", reasons);
         if (pages < 0 || documents < 0) {
             throw new IllegalArgumentException("pages and documents are counted from nought");
-        }
-        if (outcome == Outcome.COMPLETE && !reasons.isEmpty()) {
-            throw new IllegalArgumentException("nothing stood in the way of what was read wholly");
         }
     }
 

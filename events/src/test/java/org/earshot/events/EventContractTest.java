@@ -12,12 +12,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -180,21 +178,6 @@ class EventContractTest {
                 .isInstanceOf(UnknownEvent.class)
                 .hasNoCause()
                 .hasMessage("its type is unknown");
-    }
-
-    @Test
-    void aTextThatWasReadWhollyHasNothingInItsWay() {
-        assertThatThrownBy(() ->
-                        new TextExtracted(
-                                UUID.randomUUID(),
-                                Instant.EPOCH,
-                                UUID.randomUUID(),
-                                "MA==",
-                                TextExtracted.Outcome.COMPLETE,
-                                List.of("handwriting"),
-                                1,
-                                1))
-                .isInstanceOf(IllegalArgumentException.class);
     }
 
     static Stream<String> unreadable() {
