@@ -9,10 +9,12 @@ final class Documents {
 
     private final Assembly assembly;
     private final PrivateFolder folder;
+    private final Recognition recognition;
 
-    Documents(Assembly assembly, PrivateFolder folder) {
+    Documents(Assembly assembly, PrivateFolder folder, Recognition.Options options) {
         this.assembly = assembly;
         this.folder = folder;
+        recognition = new Recognition(assembly, folder, options);
     }
 
     void read(Path file, MediaType type, int depth) throws IOException {
@@ -26,6 +28,10 @@ final class Documents {
         }
         switch (type) {
             case TXT -> text(file, part);
+            case DOCX, ODT -> OfficeFile.read(file, type, part, depth, this, assembly, folder);
+            case PDF -> Pdf.read(file, part, assembly, folder, recognition);
+            case TIFF, PNG, JPEG -> new Scan(assembly, folder, recognition).read(file, type, part);
+            case EML -> Mail.read(file, part, depth, this, assembly, folder);
             case EMPTY -> assembly.tell(Reason.EMPTY);
             default -> assembly.tell(Reason.UNKNOWN_TYPE);
         }

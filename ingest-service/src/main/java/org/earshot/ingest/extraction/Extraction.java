@@ -15,16 +15,21 @@ public final class Extraction {
      *     be tried again
      */
     public static Extracted read(Path file, Limits limits) throws IOException {
+        return read(file, limits, Recognition.Options.ALL);
+    }
+
+    static Extracted read(Path file, Limits limits, Recognition.Options options)
+            throws IOException {
         var assembly = new Assembly(limits);
         var type = MediaTypes.of(file);
         try (var folder = new PrivateFolder(limits.folder())) {
-            new Documents(assembly, folder).read(file, type, 0);
+            new Documents(assembly, folder, options).read(file, type, 0);
         }
         return assembly.finish(type);
     }
 
     /** Whether the programs that read pictures and PDF are installed here. */
     public static boolean hasPrograms() {
-        return Child.isInstalled("tesseract") && Child.isInstalled("pdftotext");
+        return Scan.isInstalled() && Pdf.isInstalled();
     }
 }
