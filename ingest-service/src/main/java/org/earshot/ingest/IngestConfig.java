@@ -43,6 +43,13 @@ public interface IngestConfig {
     @WithDefault("1M")
     MemorySize largestRequest();
 
+    /**
+     * How many batches a replica takes at once, half of them from one portal. Each needs a few
+     * megabytes; one more is told to come back.
+     */
+    @WithDefault("8")
+    int batchesAtOnce();
+
     Limits limits();
 
     RateLimit rateLimit();

@@ -1,6 +1,7 @@
 package org.earshot.ingest;
 
 import static io.restassured.RestAssured.given;
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.quarkus.test.junit.QuarkusTest;
@@ -42,6 +43,7 @@ class AccessTest {
     static List<Endpoint> endpoints() {
         return List.of(
                 new Endpoint("POST", "/v1/messages", Set.of("submitter")),
+                new Endpoint("POST", "/v1/batches", Set.of("submitter")),
                 new Endpoint("GET", "/v1/messages/" + ID + "/status", Set.of("submitter")),
                 new Endpoint("GET", "/v1/messages/" + ID + "/text", Set.of("caseworker")),
                 new Endpoint("POST", "/internal/texts", Set.of("text-reader")),
@@ -112,6 +114,7 @@ class AccessTest {
         assertThat(paths)
                 .containsExactlyInAnyOrder(
                         "/v1/messages",
+                        "/v1/batches",
                         "/v1/messages/{id}/status",
                         "/v1/messages/{id}/text",
                         "/internal/texts",
@@ -151,7 +154,8 @@ class AccessTest {
             request.header("Authorization", "Bearer " + token);
         }
         if (endpoint.method().equals("POST")) {
-            request.contentType("application/json").body("{}");
+            var type = endpoint.path().equals("/v1/batches") ? "x-ndjson" : "json";
+            request.contentType("application/" + type).body("{}".getBytes(UTF_8));
         }
         return request.request(endpoint.method(), endpoint.path());
     }

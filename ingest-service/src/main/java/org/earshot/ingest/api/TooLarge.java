@@ -12,6 +12,7 @@ import java.time.Duration;
 import org.earshot.ingest.IngestConfig;
 import org.earshot.problems.Problem;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.jboss.resteasy.reactive.server.vertx.VertxInputStream;
 
 /**
  * Says 413 as a problem also where the server itself refuses: a request that announces more than
@@ -19,6 +20,9 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
  */
 @ApplicationScoped
 class TooLarge {
+
+    /** Its lines are limited and its whole is not. */
+    private static final String STREAM = "/v1/batches";
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
 
@@ -36,11 +40,23 @@ class TooLarge {
         return Problem.of(413, "too-large", "Too large", detail(largest));
     }
 
+    /** The server's own limit, which it applies between the two, is not for a stream. */
     void register(@Observes Router router) {
         router.route().order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT - 1).handler(this::check);
+        router.route(STREAM)
+                .order(RouteConstants.ROUTE_ORDER_UPLOAD_LIMIT + 1)
+                .handler(context -> {
+                    context.remove(VertxInputStream.MAX_REQUEST_SIZE_KEY);
+                    context.next();
+                });
     }
 
     private void check(RoutingContext context) {
+        if (context.normalizedPath().equals(STREAM)) {
+            context.request().headers().remove(HttpHeaders.CONTENT_LENGTH);
+            context.next();
+            return;
+        }
         if (announced(context) <= servers) {
             context.next();
             return;

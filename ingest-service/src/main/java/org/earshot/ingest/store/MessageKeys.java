@@ -5,6 +5,7 @@ import jakarta.enterprise.context.ApplicationScoped;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
 import org.jboss.logging.Logger;
@@ -28,32 +29,40 @@ public class MessageKeys {
         this.keyEncryptionKeys = keys;
     }
 
-    /** A new key, durable when this returns. */
-    public MessageKey create(UUID messageId) throws SQLException {
-        var key = MessageKey.random(messageId);
+    /** New keys, durable when this returns. */
+    public Map<UUID, MessageKey> create(Collection<UUID> messageIds) throws SQLException {
         var wrapping = keyEncryptionKeys.current();
+        var created = new LinkedHashMap<UUID, MessageKey>();
+        messageIds.forEach(id -> created.put(id, MessageKey.random(id)));
         try (var connection = database.getConnection();
                 var insert =
                         connection.prepareStatement(
                                 """
                                 insert into message_key (message_id, key_encryption_key, wrapped)
-                                values (?, ?, ?)\
+                                select message_id, ?, wrapped
+                                from unnest(?::uuid[], ?::bytea[]) as new (message_id, wrapped)\
                                 """)) {
-            insert.setObject(1, messageId);
-            insert.setString(2, wrapping.id());
-            insert.setBytes(3, key.wrappedBy(wrapping));
+            insert.setString(1, wrapping.id());
+            insert.setArray(2, connection.createArrayOf("uuid", created.keySet().toArray()));
+            insert.setArray(
+                    3,
+                    connection.createArrayOf(
+                            "bytea",
+                            created.values().stream()
+                                    .map(key -> key.wrappedBy(wrapping))
+                                    .toArray(byte[][]::new)));
             insert.executeUpdate();
         }
-        return key;
+        return created;
     }
 
-    /** Destroys a key. What it sealed cannot be read again by anybody. */
-    public void destroy(UUID messageId) throws SQLException {
+    /** Destroys keys. What they sealed cannot be read again by anybody. */
+    public void destroy(Collection<UUID> messageIds) throws SQLException {
         try (var connection = database.getConnection();
                 var delete =
                         connection.prepareStatement(
-                                "delete from message_key where message_id = ?")) {
-            delete.setObject(1, messageId);
+                                "delete from message_key where message_id = any (?)")) {
+            delete.setArray(1, connection.createArrayOf("uuid", messageIds.toArray()));
             delete.executeUpdate();
         }
     }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import jakarta.enterprise.context.ApplicationScoped;
 import java.io.IOException;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
@@ -13,8 +14,10 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -42,6 +45,9 @@ public class Messages {
         this.keys = keys;
     }
 
+    /** A message that is to be stored, with its words and the key they are kept under. */
+    public record New(Message message, Content content, MessageKey key) {}
+
     /**
      * What a new message was given.
      *
@@ -63,10 +69,9 @@ public class Messages {
      */
     public record Day(long received, String idsDigest) {}
 
-    /** Stores a new message, in the caller's transaction. */
-    public Added add(Message message, Content content, MessageKey key) throws SQLException {
-        var digest = key.digest(content.text());
-        var sealed = key.seal(toJson(content));
+    /** Stores new messages, in the caller's transaction; each is given a reference of its own. */
+    public Map<UUID, Added> add(Collection<New> messages) throws SQLException {
+        var added = new HashMap<UUID, Added>();
         try (var connection = database.getConnection();
                 var insert =
                         connection.prepareStatement(
@@ -77,28 +82,50 @@ public class Messages {
                                 values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
                                 on conflict (reference) do nothing\
                                 """)) {
-            insert.setObject(1, message.id());
-            insert.setString(3, Codes.of(message.channel()));
-            insert.setString(4, message.submitter());
-            insert.setObject(5, message.receivedAt().atOffset(ZoneOffset.UTC));
-            insert.setObject(6, message.acceptedAt().atOffset(ZoneOffset.UTC));
-            insert.setString(7, message.language());
-            insert.setString(8, message.serviceLine());
-            insert.setString(9, message.site());
-            insert.setString(10, Codes.ofNullable(message.nation()));
-            insert.setString(11, Codes.ofNullable(message.about()));
-            insert.setObject(12, message.safeToContact());
-            insert.setString(13, digest);
-            insert.setBytes(14, sealed);
-            for (int i = 0; i < REFERENCES_TO_TRY; i++) {
-                var reference = Reference.random();
-                insert.setString(2, reference);
-                if (insert.executeUpdate() == 1) {
-                    return new Added(reference, digest);
+            var left = List.copyOf(messages);
+            for (int i = 0; i < REFERENCES_TO_TRY && !left.isEmpty(); i++) {
+                var given = new ArrayList<Added>();
+                for (var message : left) {
+                    given.add(set(insert, message));
+                    insert.addBatch();
                 }
+                var inserted = insert.executeBatch();
+                var again = new ArrayList<New>();
+                for (int row = 0; row < inserted.length; row++) {
+                    if (inserted[row] == 1) {
+                        added.put(left.get(row).message().id(), given.get(row));
+                    } else {
+                        again.add(left.get(row));
+                    }
+                }
+                left = again;
             }
-            throw new IllegalStateException("no free reference was found");
+            if (!left.isEmpty()) {
+                throw new IllegalStateException("no free reference was found");
+            }
         }
+        return added;
+    }
+
+    private static Added set(PreparedStatement insert, New added) throws SQLException {
+        var message = added.message();
+        var reference = Reference.random();
+        var digest = added.key().digest(added.content().text());
+        insert.setObject(1, message.id());
+        insert.setString(2, reference);
+        insert.setString(3, Codes.of(message.channel()));
+        insert.setString(4, message.submitter());
+        insert.setObject(5, message.receivedAt().atOffset(ZoneOffset.UTC));
+        insert.setObject(6, message.acceptedAt().atOffset(ZoneOffset.UTC));
+        insert.setString(7, message.language());
+        insert.setString(8, message.serviceLine());
+        insert.setString(9, message.site());
+        insert.setString(10, Codes.ofNullable(message.nation()));
+        insert.setString(11, Codes.ofNullable(message.about()));
+        insert.setObject(12, message.safeToContact());
+        insert.setString(13, digest);
+        insert.setBytes(14, added.key().seal(toJson(added.content())));
+        return new Added(reference, digest);
     }
 
     /** How a message stands, if this client submitted it. */
@@ -120,19 +147,24 @@ public class Messages {
         }
     }
 
-    /** The reference of a message that is known to exist. */
-    public String referenceOf(UUID id) throws SQLException {
+    /** The references of messages; one that does not exist has none. */
+    public Map<UUID, String> referencesOf(Collection<UUID> ids) throws SQLException {
+        var references = new HashMap<UUID, String>();
+        if (ids.isEmpty()) {
+            return references;
+        }
         try (var connection = database.getConnection();
                 var select =
-                        connection.prepareStatement("select reference from message where id = ?")) {
-            select.setObject(1, id);
-            try (var row = select.executeQuery()) {
-                if (!row.next()) {
-                    throw new IllegalStateException("there is no message " + id);
+                        connection.prepareStatement(
+                                "select id, reference from message where id = any (?)")) {
+            select.setArray(1, connection.createArrayOf("uuid", ids.toArray()));
+            try (var rows = select.executeQuery()) {
+                while (rows.next()) {
+                    references.put(rows.getObject(1, UUID.class), rows.getString(2));
                 }
-                return row.getString(1);
             }
         }
+        return references;
     }
 
     /**

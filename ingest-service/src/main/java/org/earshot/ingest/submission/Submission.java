@@ -21,7 +21,7 @@ import org.earshot.ingest.store.Content.Correspondent;
 import org.jspecify.annotations.Nullable;
 
 /** A message as a portal submits it, checked field by field. */
-record Submission(
+public record Submission(
         Channel channel,
         Content content,
         @Nullable String language,
@@ -46,7 +46,7 @@ record Submission(
      * Takes a submission out of its fields. A blank body is a message too: a person will see that
      * it is blank.
      */
-    static Submission from(Fields fields, IngestConfig.Limits limits, Clock clock) {
+    public static Submission from(Fields fields, IngestConfig.Limits limits, Clock clock) {
         var channel = code(fields, "channel", Channel.class);
         if (channel == null) {
             fields.missing("channel");

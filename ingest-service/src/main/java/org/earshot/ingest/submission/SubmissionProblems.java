@@ -5,8 +5,6 @@ import org.earshot.problems.Problem;
 /** What a submission can be refused for, apart from its fields. */
 final class SubmissionProblems {
 
-    static final int LONGEST_KEY = 128;
-
     private SubmissionProblems() {}
 
     static Problem keyReused() {
@@ -20,7 +18,6 @@ final class SubmissionProblems {
 
     static Problem badKey() {
         return Problem.invalid(
-                "Idempotency-Key",
-                "must be one header of 1 to " + LONGEST_KEY + " visible ASCII characters");
+                "Idempotency-Key", "must be one header of " + IdempotencyKeys.Use.MUST_BE);
     }
 }

@@ -123,7 +123,7 @@ class SubmissionResource {
         var bytes = requestBody.read(body);
         var submission =
                 Submission.from(new Fields(requestBody.parse(bytes)), config.limits(), clock);
-        var use = key == null ? null : new IdempotencyKeys.Use(submitter, key, bytes);
+        var use = key == null ? null : new IdempotencyKeys.Use(key, bytes);
         var accepted = submissions.accept(submitter, submission, use);
         var response =
                 Response.accepted(new Receipt(accepted.id(), accepted.reference(), "received"))
@@ -179,10 +179,7 @@ class SubmissionResource {
             return null;
         }
         var key = sent.getFirst();
-        if (sent.size() > 1
-                || key.isEmpty()
-                || key.length() > SubmissionProblems.LONGEST_KEY
-                || !key.chars().allMatch(c -> c > 0x20 && c < 0x7f)) {
+        if (sent.size() > 1 || !IdempotencyKeys.Use.isKey(key)) {
             throw SubmissionProblems.badKey();
         }
         return key;

@@ -1,5 +1,7 @@
 package org.earshot.ingest.submission;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.quarkus.narayana.jta.QuarkusTransaction;
 import jakarta.enterprise.context.ApplicationScoped;
@@ -7,20 +9,30 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 import org.earshot.events.MessageReceived;
 import org.earshot.ingest.store.Codes;
 import org.earshot.ingest.store.Message;
-import org.earshot.ingest.store.MessageKey;
 import org.earshot.ingest.store.MessageKeys;
 import org.earshot.ingest.store.Messages;
+import org.earshot.ingest.submission.IdempotencyKeys.Earlier;
 import org.earshot.outbox.Outbox;
+import org.earshot.problems.Problem;
 import org.jboss.logging.Logger;
 import org.jspecify.annotations.Nullable;
 
-/** Makes a submission a message: durable, encrypted and announced, or not there at all. */
+/** Makes submissions messages: durable, encrypted and announced, or not there at all. */
 @ApplicationScoped
-class Submissions {
+public class Submissions {
 
     private static final Logger LOG = Logger.getLogger(Submissions.class);
 
@@ -47,80 +59,168 @@ class Submissions {
     }
 
     /**
+     * A submission on its way in.
+     *
+     * @param use what it is recognised by when it is sent again
+     */
+    public record Incoming(Submission submission, IdempotencyKeys.@Nullable Use use) {}
+
+    /** What became of a submission. */
+    public sealed interface Outcome {}
+
+    /**
      * A message that is stored.
      *
      * @param replayed it was stored by an earlier request with the same Idempotency-Key
      */
-    record Accepted(UUID id, String reference, boolean replayed) {}
+    public record Accepted(UUID id, String reference, boolean replayed) implements Outcome {}
+
+    /** Its key was used for something else: nothing is stored. */
+    public record Refused(Problem problem) implements Outcome {}
 
     /** Stores a submission; when this returns it is committed. */
     Accepted accept(
             String submitter, Submission submission, IdempotencyKeys.@Nullable Use idempotencyUse)
             throws SQLException {
-        if (idempotencyUse != null) {
-            var earlier = idempotencyKeys.find(idempotencyUse);
-            if (earlier != null) {
-                return replayed(earlier);
-            }
-        }
-        var id = UUID.randomUUID();
-        // First and by itself: it is another database. If what follows fails, the key opens
-        // nothing.
-        var key = keys.create(id);
-        // PostgreSQL keeps microseconds: the row and the event are to say the same instant.
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        var message = message(id, submitter, submission, now);
-        var added =
-                QuarkusTransaction.requiringNew()
-                        .call(() -> store(message, submission, key, idempotencyUse));
-        if (added == null) {
-            keys.destroy(id);
-            return sentTwiceAtOnce(submitter, submission, idempotencyUse);
-        }
-        metrics.counter("earshot.messages.received", "channel", Codes.of(submission.channel()))
-                .increment();
-        LOG.infof("received messageId=%s", id);
-        return new Accepted(id, added.reference(), false);
+        var incoming = new Incoming(submission, idempotencyUse);
+        return switch (accept(submitter, List.of(incoming)).getFirst()) {
+            case Accepted accepted -> accepted;
+            case Refused refused -> throw refused.problem();
+        };
     }
 
-    private Messages.@Nullable Added store(
-            Message message,
-            Submission submission,
-            MessageKey key,
-            IdempotencyKeys.@Nullable Use idempotencyUse)
-            throws SQLException {
-        if (idempotencyUse != null
-                && !idempotencyKeys.take(idempotencyUse, message.id(), message.acceptedAt())) {
-            return null;
+    /**
+     * Stores submissions together, in a few statements and one transaction; when this returns all
+     * that are accepted are committed.
+     *
+     * @param group with different keys, where they have one
+     * @return what became of each, in their order
+     */
+    public List<Outcome> accept(String submitter, List<Incoming> group) throws SQLException {
+        var earlier = earlier(submitter, group);
+        var references =
+                messages.referencesOf(
+                        earlier.values().stream()
+                                .filter(Earlier::sameRequest)
+                                .map(Earlier::messageId)
+                                .toList());
+        var fresh = new LinkedHashMap<UUID, Incoming>();
+        var outcomes = new ArrayList<Supplier<Outcome>>();
+        var stored = new HashMap<UUID, Outcome>();
+        for (var incoming : group) {
+            var use = incoming.use();
+            var before = use == null ? null : earlier.get(use.key());
+            if (before == null) {
+                var id = UUID.randomUUID();
+                fresh.put(id, incoming);
+                outcomes.add(() -> requireNonNull(stored.get(id)));
+            } else if (before.sameRequest()) {
+                var id = before.messageId();
+                var reference = requireNonNull(references.get(id), "a message lost its row");
+                outcomes.add(() -> new Accepted(id, reference, true));
+            } else {
+                outcomes.add(() -> new Refused(SubmissionProblems.keyReused()));
+            }
         }
-        var added = messages.add(message, submission.content(), key);
+        if (!fresh.isEmpty()) {
+            stored.putAll(store(submitter, fresh));
+        }
+        return outcomes.stream().map(Supplier::get).toList();
+    }
+
+    private Map<String, Earlier> earlier(String submitter, List<Incoming> group)
+            throws SQLException {
+        var uses = new ArrayList<IdempotencyKeys.Use>();
+        for (var incoming : group) {
+            var use = incoming.use();
+            if (use != null) {
+                uses.add(use);
+            }
+        }
+        return idempotencyKeys.find(submitter, uses);
+    }
+
+    private Map<UUID, Outcome> store(String submitter, Map<UUID, Incoming> fresh)
+            throws SQLException {
+        // First and by itself: it is another database. If what follows fails, the keys open
+        // nothing.
+        var messageKeys = keys.create(fresh.keySet());
+        // PostgreSQL keeps microseconds: the row and the event are to say the same instant.
+        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
+        var stored = new LinkedHashMap<UUID, Messages.New>();
+        fresh.forEach((id, incoming) ->
+                stored.put(
+                        id,
+                        new Messages.New(
+                                message(id, submitter, incoming.submission(), now),
+                                incoming.submission().content(),
+                                requireNonNull(messageKeys.get(id)))));
+        var added =
+                QuarkusTransaction.requiringNew()
+                        .call(() -> {
+                            stored.keySet().removeAll(takeKeys(submitter, fresh, now));
+                            return store(stored.values());
+                        });
+        var outcomes = new HashMap<UUID, Outcome>();
+        added.forEach((id, given) -> {
+            outcomes.put(id, new Accepted(id, given.reference(), false));
+            var channel = requireNonNull(stored.get(id)).message().channel();
+            metrics.counter("earshot.messages.received", "channel", Codes.of(channel)).increment();
+            LOG.infof("received messageId=%s", id);
+        });
+        var lost = new ArrayList<>(fresh.keySet());
+        lost.removeAll(added.keySet());
+        if (!lost.isEmpty()) {
+            keys.destroy(lost);
+            // Another request was first; unless its key was swept in this very moment, it answers.
+            var again = accept(submitter, lost.stream().map(fresh::get).toList());
+            for (int i = 0; i < lost.size(); i++) {
+                outcomes.put(lost.get(i), again.get(i));
+            }
+        }
+        return outcomes;
+    }
+
+    /** Takes the Idempotency-Keys; the messages whose keys were not free are returned. */
+    private Set<UUID> takeKeys(String submitter, Map<UUID, Incoming> fresh, Instant now)
+            throws SQLException {
+        var uses = new LinkedHashMap<UUID, IdempotencyKeys.Use>();
+        fresh.forEach((id, incoming) -> {
+            var use = incoming.use();
+            if (use != null) {
+                uses.put(id, use);
+            }
+        });
+        var notFree = new HashSet<>(uses.keySet());
+        notFree.removeAll(idempotencyKeys.take(submitter, uses, now));
+        return notFree;
+    }
+
+    private Map<UUID, Messages.Added> store(Collection<Messages.New> fresh) throws SQLException {
+        var added = messages.add(fresh);
         outbox.publish(
-                new MessageReceived(
-                        UUID.randomUUID(),
-                        message.acceptedAt(),
-                        message.id(),
-                        message.channel(),
-                        message.receivedAt(),
-                        added.digest(),
-                        message.language(),
-                        message.serviceLine(),
-                        message.site(),
-                        message.nation(),
-                        message.about(),
-                        message.safeToContact()));
+                fresh.stream()
+                        .map(Messages.New::message)
+                        .map(message ->
+                                received(message, requireNonNull(added.get(message.id())).digest()))
+                        .toList());
         return added;
     }
 
-    /** The other request was first; unless its key was swept in this very moment, it answers. */
-    private Accepted sentTwiceAtOnce(
-            String submitter, Submission submission, IdempotencyKeys.@Nullable Use use)
-            throws SQLException {
-        var winner = use == null ? null : idempotencyKeys.find(use);
-        return winner == null ? accept(submitter, submission, use) : replayed(winner);
-    }
-
-    private Accepted replayed(UUID id) throws SQLException {
-        return new Accepted(id, messages.referenceOf(id), true);
+    private static MessageReceived received(Message message, String digest) {
+        return new MessageReceived(
+                UUID.randomUUID(),
+                message.acceptedAt(),
+                message.id(),
+                message.channel(),
+                message.receivedAt(),
+                digest,
+                message.language(),
+                message.serviceLine(),
+                message.site(),
+                message.nation(),
+                message.about(),
+                message.safeToContact());
     }
 
     private static Message message(UUID id, String submitter, Submission submission, Instant now) {

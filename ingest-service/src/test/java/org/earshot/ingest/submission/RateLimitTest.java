@@ -11,7 +11,11 @@ import io.quarkus.test.junit.QuarkusTest;
 import io.quarkus.test.junit.QuarkusTestProfile;
 import io.quarkus.test.junit.TestProfile;
 import io.restassured.response.Response;
+import java.io.IOException;
 import java.util.Map;
+import java.util.UUID;
+import org.earshot.ingest.Ingest;
+import org.earshot.localstack.LineStream;
 import org.earshot.localstack.TestIssuer;
 import org.junit.jupiter.api.Test;
 
@@ -48,6 +52,26 @@ class RateLimitTest {
         assertThat(refused.header("RateLimit")).isEqualTo("\"portal\";r=0;t=1");
         assertThat(count("ingest", "message")).isEqualTo(before + accepted);
         assertThat(submitAs("calm-portal").statusCode()).isEqualTo(202);
+    }
+
+    /** One line more than half of the burst, so that it waits for what comes in a second. */
+    @Test
+    void aBatchIsSlowedDownAndNotRefused() throws IOException {
+        try (var stream =
+                LineStream.open(Ingest.url("/v1/batches"), TestIssuer.portal("bulk-portal"))) {
+            for (int i = 0; i < 3; i++) {
+                var line = aMessage();
+                line.put("key", UUID.randomUUID().toString());
+                stream.send(json(line));
+            }
+            stream.end();
+
+            assertThat(stream.status()).isEqualTo(200);
+            for (int i = 0; i < 3; i++) {
+                assertThat(stream.next()).contains("\"status\":202");
+            }
+            assertThat(stream.next()).contains("\"accepted\":3");
+        }
     }
 
     @Test

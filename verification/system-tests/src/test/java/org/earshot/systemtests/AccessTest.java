@@ -129,7 +129,15 @@ class AccessTest {
 
     private static HttpResponse<String> call(Endpoint endpoint, @Nullable String token) {
         var body = endpoint.method.equals("GET") ? null : "{}";
-        return EARSHOT.call(endpoint.method, endpoint.service, endpoint.concrete(), token, body);
+        var type = endpoint.path.equals("/v1/batches") ? "x-ndjson" : "json";
+        return EARSHOT.call(
+                endpoint.method,
+                endpoint.service,
+                endpoint.concrete(),
+                token,
+                body,
+                "Content-Type",
+                "application/" + type);
     }
 
     private static void assertIsRefused(HttpResponse<String> response, int status) {

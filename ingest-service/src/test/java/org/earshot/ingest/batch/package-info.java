@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.ingest.batch;
+
+import org.jspecify.annotations.NullMarked;
