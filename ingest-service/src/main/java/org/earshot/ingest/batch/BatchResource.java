@@ -18,11 +18,17 @@ import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** Where a portal hands many messages in at once. */
 @Path("/v1/batches")
 @RolesAllowed("submitter")
 @RateLimited
+@Tag(name = "Portals")
+@APIResponse(responseCode = "401", ref = "Unauthorised")
+@APIResponse(responseCode = "403", ref = "Forbidden")
+@APIResponse(responseCode = "429", ref = "TooManyRequests")
+@APIResponse(responseCode = "503", ref = "Unavailable")
 class BatchResource {
 
     private static final String NDJSON = "application/x-ndjson";
@@ -57,14 +63,7 @@ class BatchResource {
                     @Content(
                             mediaType = NDJSON,
                             schema = @Schema(type = SchemaType.STRING, format = "binary"),
-                            examples =
-                                    @ExampleObject(
-                                            name = "two lines",
-                                            value =
-                                                    """
-                                                    {"key":"2026-03-02/1","channel":"letter","body":"I moved house in May."}
-                                                    {"key":"2026-03-02/2","channel":"portal","body":"New bank account."}
-                                                    """)))
+                            examples = @ExampleObject(name = "two lines", ref = "BatchOfTwo")))
     @APIResponse(
             responseCode = "200",
             description = "An answer for each line, as it comes",
@@ -73,18 +72,8 @@ class BatchResource {
                             mediaType = NDJSON,
                             schema = @Schema(type = SchemaType.STRING, format = "binary"),
                             examples =
-                                    @ExampleObject(
-                                            name = "an accepted and a refused line",
-                                            value =
-                                                    """
-                                                    {"line":1,"status":202,"id":"5f2b8f0e-93d4-4e0b-8a76-1c4f0d2e9a63","reference":"EAR-7K3M-92QF"}
-                                                    {"line":2,"status":400,"problem":{"type":"urn:earshot:problem:invalid-request","title":"The request is not valid","status":400,"detail":"Each violation names a field and what it must be.","violations":[{"field":"channel","message":"must be one of portal, letter, email, phone-note"}]}}
-                                                    {"done":true,"lines":2,"accepted":1,"replayed":0,"refused":1}
-                                                    """)))
-    @APIResponse(
-            responseCode = "503",
-            description = "Enough batches are under way; nothing was read",
-            content = @Content(mediaType = "application/problem+json"))
+                                    @ExampleObject(name = "their answers", ref = "AnswersToTwo")))
+    @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
     public Response submit(InputStream lines) {
         var submitter = caller.client();
         return Response.ok((StreamingOutput) out -> batches.take(submitter, lines, out))

@@ -28,8 +28,10 @@ import org.earshot.outbox.Outbox;
 import org.earshot.problems.Problem;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
@@ -41,6 +43,7 @@ import org.jspecify.annotations.Nullable;
 @Path("/v1/messages/{id}/text")
 @RolesAllowed("caseworker")
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Staff")
 class TextResource {
 
     private static final Logger LOG = Logger.getLogger(TextResource.class);
@@ -88,23 +91,51 @@ class TextResource {
 
     @GET
     @Operation(
+            operationId = "messageText",
             summary = "Read the message you hold",
             description = "Needs the read grant that came with the work item.")
     @APIResponse(
             responseCode = "200",
-            content = @Content(schema = @Schema(implementation = TextView.class)))
+            description = "Its words, exactly as received",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = TextView.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "a letter",
+                                            value =
+                                                    """
+                                                    {"id": "5f2b8f0e-93d4-4e0b-8a76-1c4f0d2e9a63",
+                                                     "text": "My claim\\n\\nI moved house in May.",
+                                                     "channel": "letter",
+                                                     "receivedAt": "2026-03-02T09:15:00Z",
+                                                     "correspondent": {"reference": "CASE-10442"},
+                                                     "about": "self",
+                                                     "safeToContact": true}\
+                                                    """)))
+    @APIResponse(responseCode = "401", ref = "Unauthorised")
+    @APIResponse(responseCode = "503", ref = "Unavailable")
     @APIResponse(
             responseCode = "403",
             description = "No person's token, or not the grant of this person for this message",
-            content = @Content(mediaType = "application/problem+json"))
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "Problem")))
     @APIResponse(
             responseCode = "410",
             description = "Its words cannot be opened any more",
-            content = @Content(mediaType = "application/problem+json"))
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "Problem")))
     @APIResponse(
             responseCode = "500",
             description = "It is stored, but cannot be decrypted",
-            content = @Content(mediaType = "application/problem+json"))
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "Problem")))
     public Response read(@RestPath UUID id, @HeaderParam("Read-Grant") @Nullable String grant)
             throws SQLException {
         var person =

@@ -29,14 +29,17 @@ import org.earshot.ingest.store.Messages;
 import org.earshot.ingest.store.ReadableMessage;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** Gives texts to the classifier, which keeps none. */
 @Path("/internal/texts")
 @RolesAllowed("text-reader")
+@Tag(name = "Services")
 class TextsResource {
 
     private static final int MOST_IDS = 100;
@@ -76,6 +79,12 @@ class TextsResource {
     }
 
     /** For the OpenAPI document. */
+    @Schema(
+            example =
+                    """
+                    {"ids": ["5f2b8f0e-93d4-4e0b-8a76-1c4f0d2e9a63",
+                             "0c2d3a57-5f0b-4f6c-8d0e-3f6f4c9a7b11"]}\
+                    """)
     record Ids(@Schema(required = true, minItems = 0, maxItems = MOST_IDS) Set<UUID> ids) {}
 
     /** For the OpenAPI document; the answer itself is written as it is read. */
@@ -85,13 +94,33 @@ class TextsResource {
     @Consumes(MediaType.APPLICATION_JSON)
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "texts",
             summary = "Fetch the texts of up to 100 messages",
             description =
                     "missing: erased, or never here. failed: stored, but it cannot be decrypted.")
     @RequestBodySchema(Ids.class)
     @APIResponse(
             responseCode = "200",
-            content = @Content(schema = @Schema(implementation = Texts.class)))
+            description = "The texts there are",
+            content =
+                    @Content(
+                            schema = @Schema(implementation = Texts.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "one text, one erased",
+                                            value =
+                                                    """
+                                                    {"texts": [{"id": "5f2b8f0e-93d4-4e0b-8a76-1c4f0d2e9a63",
+                                                                "text": "My claim\\n\\nI moved house in May.",
+                                                                "channel": "letter",
+                                                                "about": "self"}],
+                                                     "missing": ["0c2d3a57-5f0b-4f6c-8d0e-3f6f4c9a7b11"],
+                                                     "failed": []}\
+                                                    """)))
+    @APIResponse(responseCode = "400", ref = "InvalidRequest")
+    @APIResponse(responseCode = "401", ref = "Unauthorised")
+    @APIResponse(responseCode = "403", ref = "Forbidden")
+    @APIResponse(responseCode = "503", ref = "Unavailable")
     public Response texts(InputStream body) throws IOException {
         var ids = ids(new Fields(requestBody.parse(requestBody.read(body))));
         return Response.ok((StreamingOutput) out -> write(ids, out))

@@ -36,6 +36,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
@@ -44,6 +45,11 @@ import org.jspecify.annotations.Nullable;
 @RolesAllowed("submitter")
 @RateLimited
 @Produces(MediaType.APPLICATION_JSON)
+@Tag(name = "Portals")
+@APIResponse(responseCode = "401", ref = "Unauthorised")
+@APIResponse(responseCode = "403", ref = "Forbidden")
+@APIResponse(responseCode = "429", ref = "TooManyRequests")
+@APIResponse(responseCode = "503", ref = "Unavailable")
 class SubmissionResource {
 
     private static final String KEY = "Idempotency-Key";
@@ -79,6 +85,7 @@ class SubmissionResource {
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
     @Operation(
+            operationId = "submitMessage",
             summary = "Hand in a message",
             description =
                     "Answers once the message is stored and committed. A request repeated with the"
@@ -87,10 +94,20 @@ class SubmissionResource {
             name = KEY,
             in = ParameterIn.HEADER,
             description = "1 to 128 visible ASCII characters of the portal's choice",
-            schema = @Schema(minLength = 1, maxLength = 128))
+            schema = @Schema(type = SchemaType.STRING, minLength = 1, maxLength = 128))
     @APIResponse(
             responseCode = "202",
             description = "Stored. Location is where to ask for its status.",
+            headers = {
+                @Header(
+                        name = HttpHeaders.LOCATION,
+                        schema = @Schema(type = SchemaType.STRING),
+                        description = "Where to ask for its status"),
+                @Header(
+                        name = "Idempotent-Replayed",
+                        schema = @Schema(type = SchemaType.BOOLEAN),
+                        description = "true when an earlier request with this key stored it")
+            },
             content =
                     @Content(
                             schema = @Schema(implementation = Receipt.class),
@@ -103,18 +120,10 @@ class SubmissionResource {
                                                      "reference": "EAR-7K3M-92QF",
                                                      "status": "received"}\
                                                     """)))
-    @APIResponse(
-            responseCode = "400",
-            description = "The body is not JSON, or a field is missing or wrong",
-            content = @Content(mediaType = "application/problem+json"))
-    @APIResponse(
-            responseCode = "413",
-            description = "The body is larger than is taken",
-            content = @Content(mediaType = "application/problem+json"))
-    @APIResponse(
-            responseCode = "422",
-            description = "The Idempotency-Key was used for another body",
-            content = @Content(mediaType = "application/problem+json"))
+    @APIResponse(responseCode = "400", ref = "InvalidRequest")
+    @APIResponse(responseCode = "413", ref = "TooLarge")
+    @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
+    @APIResponse(responseCode = "422", ref = "KeyReused")
     @RequestBodySchema(SubmissionSchema.class)
     public Response submit(InputStream body, @Context HttpHeaders headers)
             throws IOException, SQLException {
@@ -138,6 +147,7 @@ class SubmissionResource {
     @GET
     @Path("{id}/status")
     @Operation(
+            operationId = "messageStatus",
             summary = "Ask how a message stands",
             description =
                     "received, read (a person has opened it) or answered. Another portal's message"
@@ -152,8 +162,21 @@ class SubmissionResource {
             responseCode = "200",
             description = "How it stands",
             headers = @Header(name = HttpHeaders.ETAG, schema = @Schema(type = SchemaType.STRING)),
-            content = @Content(schema = @Schema(implementation = StatusView.class)))
+            content =
+                    @Content(
+                            schema = @Schema(implementation = StatusView.class),
+                            examples =
+                                    @ExampleObject(
+                                            name = "read",
+                                            value =
+                                                    """
+                                                    {"id": "5f2b8f0e-93d4-4e0b-8a76-1c4f0d2e9a63",
+                                                     "reference": "EAR-7K3M-92QF",
+                                                     "status": "read",
+                                                     "receivedAt": "2026-03-02T09:15:00Z"}\
+                                                    """)))
     @APIResponse(responseCode = "304", description = "As it stood when it was last asked for")
+    @APIResponse(responseCode = "404", ref = "NotFound")
     public Response status(@RestPath UUID id, @Context Request request) throws SQLException {
         var status = messages.statusFor(caller.client(), id);
         if (status == null) {
