@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
-import java.util.Set;
 
 /** What has been read so far of one file and the documents within it, and what may still be. */
 final class Assembly {
@@ -30,8 +29,9 @@ final class Assembly {
         reasons.add(reason);
     }
 
-    Set<Reason> reasons() {
-        return reasons;
+    /** Whether anything is known to have gone unread so far. */
+    boolean isIncomplete() {
+        return reasons.stream().anyMatch(Reason::isIncomplete);
     }
 
     /** The number of the document that is begun now: 0 is the file itself. */
@@ -136,9 +136,8 @@ final class Assembly {
     }
 
     Extracted finish(MediaType type) {
-        boolean incomplete = reasons.stream().anyMatch(Reason::isIncomplete);
         var outcome =
-                !incomplete
+                !isIncomplete()
                         ? Outcome.COMPLETE
                         : text.toString().isBlank() ? Outcome.FAILED : Outcome.PARTIAL;
         return new Extracted(

@@ -5,7 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /** Hands each document, and each document within one, to the reader for its kind. */
-final class Documents {
+class Documents {
 
     private final Assembly assembly;
     private final PrivateFolder folder;
@@ -19,7 +19,7 @@ final class Documents {
 
     void read(Path file, MediaType type, int depth) throws IOException {
         int part = assembly.nextDocument();
-        if (assembly.isOver()) {
+        if (assembly.isOver() || !assembly.hasRoomForPage()) {
             return;
         }
         if (Files.size(file) > assembly.limits().bytes()) {

@@ -13,11 +13,17 @@ final class Ink {
     /** Rows of cells on a page of usual shape. */
     private static final int ROWS = 350;
 
-    /** This much darker than the paper around it, in shades. */
-    private static final int DARKER = 45;
+    /**
+     * A cell with ink is on the whole this much darker than the paper around it, in shades: a
+     * stroke of a pen over a tenth of it. Noise and specks even out over a cell.
+     */
+    private static final int DARKER = 16;
 
-    /** A cell has ink if more than this share of it is dark: more than specks. */
-    private static final double LEAST_DARK = 0.12;
+    /**
+     * On an uneven page, so many times the unevenness of half of its cells: less than one in ten
+     * thousand is as dark by chance.
+     */
+    private static final int NOISE = 7;
 
     /** A straight line of so many cells is a rule or a frame: some 6 cm on A4. */
     private static final int RULE = 70;
@@ -30,8 +36,8 @@ final class Ink {
      */
     private static final double NO_INK = 0.0002;
 
-    /** More ink than this share of a page is a note of some words, whatever else is there. */
-    private static final double A_NOTE = 0.006;
+    /** More ink than this share of a page is a line of some words, whatever else is there. */
+    private static final double A_NOTE = 0.004;
 
     private final int across;
     private final int down;
@@ -47,21 +53,23 @@ final class Ink {
         int side = Math.max(1, Math.max(page.width(), page.height()) / ROWS);
         int across = Math.max(1, page.width() / side);
         int down = Math.max(1, page.height() / side);
-        var paper = paper(page, side, across, down);
-        var cells = new boolean[across * down];
+        var shades = new int[across * down];
         for (int row = 0; row < down; row++) {
             for (int column = 0; column < across; column++) {
-                int dark = 0;
-                int limit = paper[row * across + column] - DARKER;
+                int sum = 0;
                 for (int y = row * side; y < (row + 1) * side; y++) {
                     for (int x = column * side; x < (column + 1) * side; x++) {
-                        if (page.at(x, y) < limit) {
-                            dark++;
-                        }
+                        sum += page.at(x, y);
                     }
                 }
-                cells[row * across + column] = dark > LEAST_DARK * side * side;
+                shades[row * across + column] = sum / (side * side);
             }
+        }
+        var cells = new boolean[across * down];
+        var paper = paper(shades, across, down);
+        int darker = Math.max(DARKER, NOISE * unevenness(shades, paper));
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = shades[i] < paper[i] - darker;
         }
         var ink = new Ink(across, down, cells);
         ink.clearRims();
@@ -69,30 +77,23 @@ final class Ink {
         return ink;
     }
 
-    /** How bright the paper is around each cell: the brightest third of a neighbourhood. */
-    private static int[] paper(Grey page, int side, int across, int down) {
+    /** How bright the paper is around each cell: the brightest quarter of a neighbourhood. */
+    private static int[] paper(int[] shades, int across, int down) {
         int block = 16;
         int blocksAcross = (across + block - 1) / block;
         int blocksDown = (down + block - 1) / block;
         var levels = new int[blocksAcross * blocksDown];
-        var histogram = new int[256];
+        var sorted = new int[block * block];
         for (int by = 0; by < blocksDown; by++) {
             for (int bx = 0; bx < blocksAcross; bx++) {
-                Arrays.fill(histogram, 0);
                 int count = 0;
-                int bottom = Math.min(page.height(), (by + 1) * block * side);
-                int right = Math.min(page.width(), (bx + 1) * block * side);
-                for (int y = by * block * side; y < bottom; y += 2) {
-                    for (int x = bx * block * side; x < right; x += 2) {
-                        histogram[page.at(x, y)]++;
-                        count++;
+                for (int y = by * block; y < Math.min(down, (by + 1) * block); y++) {
+                    for (int x = bx * block; x < Math.min(across, (bx + 1) * block); x++) {
+                        sorted[count++] = shades[y * across + x];
                     }
                 }
-                int shade = 255;
-                for (int seen = histogram[255]; shade > 0 && seen < count / 3; ) {
-                    seen += histogram[--shade];
-                }
-                levels[by * blocksAcross + bx] = shade;
+                Arrays.sort(sorted, 0, count);
+                levels[by * blocksAcross + bx] = sorted[count * 3 / 4];
             }
         }
         var paper = new int[across * down];
@@ -103,6 +104,19 @@ final class Ink {
             }
         }
         return paper;
+    }
+
+    /** Half of the cells are darker than the paper by more than this: noise, on most pages none. */
+    private static int unevenness(int[] shades, int[] paper) {
+        var histogram = new int[256];
+        for (int i = 0; i < shades.length; i++) {
+            histogram[Math.max(0, paper[i] - shades[i])]++;
+        }
+        int darker = 0;
+        for (int seen = histogram[0]; seen < shades.length / 2; ) {
+            seen += histogram[++darker];
+        }
+        return darker;
     }
 
     /** Of a block and those beside it, so that a dark picture is not taken for paper. */

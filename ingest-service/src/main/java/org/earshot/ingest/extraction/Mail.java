@@ -77,7 +77,7 @@ final class Mail {
         try (var input = Files.newInputStream(file)) {
             mail.parse(input);
         }
-        if (mail.text.toString().isBlank() && mail.attached.isEmpty()) {
+        if (mail.text.toString().isBlank() && mail.attached.isEmpty() && !assembly.isIncomplete()) {
             assembly.tell(Reason.BLANK);
         }
         assembly.addText(part, 1, TextDecoding.clean(mail.text.toString()).strip());

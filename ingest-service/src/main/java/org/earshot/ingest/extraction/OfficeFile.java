@@ -3,6 +3,7 @@ package org.earshot.ingest.extraction;
 import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,7 +54,7 @@ final class OfficeFile {
         var reader = new OfficeFile(documents, assembly, folder, type == MediaType.DOCX);
         reader.unfold(file, depth);
         var text = String.join("\n", reader.parts.values()).strip();
-        if (text.isEmpty() && reader.within.isEmpty()) {
+        if (text.isEmpty() && reader.within.isEmpty() && !assembly.isIncomplete()) {
             assembly.tell(Reason.BLANK);
         }
         assembly.addText(part, 1, TextDecoding.clean(text));
@@ -103,14 +104,8 @@ final class OfficeFile {
                 return false;
             }
             // What is left of the entry is unfolded too, and counted, to come to the next one.
-            content.skipNBytes(Long.MAX_VALUE);
+            content.drain();
             return true;
-        } catch (java.io.EOFException end) {
-            if (content.failure == null) {
-                return true;
-            }
-            assembly.tell(Reason.DAMAGED);
-            return false;
         } catch (TooLarge tooLarge) {
             assembly.tell(Reason.TOO_LARGE);
             return false;
@@ -129,16 +124,20 @@ final class OfficeFile {
             } else {
                 OfficeText.odf(content, text, assembly.limits().characters());
             }
+            content.drain();
         } catch (XMLStreamException malformed) {
-            if (content.failure != null) {
-                if (!content.suspicious) {
-                    keep(order, name, text);
-                }
-                throw content.failure;
+            if (content.failure == null) {
+                assembly.tell(Reason.DAMAGED);
             }
-            assembly.tell(Reason.DAMAGED);
+        } catch (IOException brokenOff) {
+            // As with what the parser met: kept as the failure.
         }
-        keep(order, name, text);
+        if (!content.suspicious) {
+            keep(order, name, text);
+        }
+        if (content.failure != null) {
+            throw content.failure;
+        }
         content.longest = Long.MAX_VALUE;
     }
 
@@ -247,6 +246,10 @@ final class OfficeFile {
             this.in = in;
             this.raw = raw;
             rawBefore = raw.count;
+        }
+
+        void drain() throws IOException {
+            transferTo(OutputStream.nullOutputStream());
         }
 
         @Override

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,11 +94,21 @@ final class Recognition {
                 || isBeyond(read, ink);
     }
 
-    /** Words that are more likely wrong than right do not account for the ink under them. */
+    /**
+     * The words of a line that is doubtful as a whole do not account for the ink under them:
+     * handwriting gives words here and there that the program is fairly sure of.
+     */
     private boolean isBeyond(Read read, Ink ink) {
+        var lines =
+                read.words().stream()
+                        .collect(
+                                Collectors.groupingBy(
+                                        Word::line, Collectors.averagingDouble(Word::confidence)));
         var boxes =
                 read.words().stream()
-                        .filter(word -> word.confidence() >= 0.5)
+                        .filter(word ->
+                                lines.getOrDefault(word.line(), 0.0)
+                                        >= assembly.limits().leastConfidence())
                         .map(Word::box)
                         .toList();
         return ink.isBeyond(boxes, assembly.limits().mostInkWithoutWords());

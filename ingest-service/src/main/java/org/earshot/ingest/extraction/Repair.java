@@ -148,7 +148,8 @@ final class Repair {
         }
         if ((core.charAt(0) == '1' || core.charAt(0) == '!' || core.charAt(0) == ']')
                 && rest.isEmpty()
-                && followed) {
+                && followed
+                && lower) {
             return opening + "I";
         }
         return word;

@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.ingest.extraction;
+
+import org.jspecify.annotations.NullMarked;
