@@ -20,10 +20,15 @@ import org.jspecify.annotations.Nullable;
 final class Pdf {
 
     private static final String[] PROGRAMS = {
-        "pdfinfo", "pdftotext", "pdftoppm", "pdfdetach", "prlimit"
+        "pdfinfo", "pdftotext", "pdftoppm", "pdfimages", "pdfdetach", "prlimit"
     };
 
     private static final int DPI = 300;
+    private static final int LEAST_DPI = 150;
+
+    /** The column of a picture's horizontal dots per inch in what pdfimages lists. */
+    private static final int RESOLUTION = 12;
+
     private static final double POINTS_AN_INCH = 72;
 
     /** Long enough to see where ink is: three picture elements for a cell of {@link Ink}. */
@@ -190,7 +195,7 @@ final class Pdf {
             }
             return;
         }
-        int dpi = dpi(layer);
+        int dpi = Math.min(scannedAt(number), most(layer));
         var picture = picture(number, "-r", Integer.toString(dpi));
         if (picture == null) {
             if (written.isEmpty()) {
@@ -253,8 +258,28 @@ final class Pdf {
         }
     }
 
-    /** 300, and less for a page so large that its picture would be. */
-    private static int dpi(Bbox.@Nullable TextLayer layer) {
+    /**
+     * How finely the page was scanned, in dots per inch, as far as it matters: a picture made finer
+     * than its scan has its noise enlarged, and is read worse. 300 where there is no picture.
+     */
+    private int scannedAt(int number) throws IOException {
+        var page = Integer.toString(number);
+        var said = said(List.of("pdfimages", "-list", "-f", page, "-l", page, path));
+        var finest =
+                (said == null ? "" : said)
+                        .lines()
+                        .skip(2)
+                        .map(line -> line.strip().split("\\s+"))
+                        .filter(columns -> columns.length > RESOLUTION)
+                        .map(columns -> columns[RESOLUTION])
+                        .filter(resolution -> resolution.matches("\\d{1,5}"))
+                        .mapToInt(Integer::parseInt)
+                        .max();
+        return finest.isEmpty() ? DPI : Math.clamp(finest.getAsInt(), LEAST_DPI, DPI);
+    }
+
+    /** At most so many dots per inch that the page's picture is not too large. */
+    private static int most(Bbox.@Nullable TextLayer layer) {
         if (layer == null || layer.width() <= 0 || layer.height() <= 0) {
             return DPI;
         }
