@@ -62,7 +62,7 @@ class BatchResource {
             content =
                     @Content(
                             mediaType = NDJSON,
-                            schema = @Schema(type = SchemaType.STRING, format = "binary"),
+                            schema = @Schema(type = SchemaType.STRING),
                             examples = @ExampleObject(name = "two lines", ref = "BatchOfTwo")))
     @APIResponse(
             responseCode = "200",
