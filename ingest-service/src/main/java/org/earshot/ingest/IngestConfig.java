@@ -45,7 +45,7 @@ public interface IngestConfig {
 
     /**
      * How many batches a replica takes at once, half of them from one portal. Each needs a few
-     * megabytes; one more is told to come back.
+     * megabytes and a connection of its own to either database; one more is told to come back.
      */
     @WithDefault("8")
     int batchesAtOnce();
