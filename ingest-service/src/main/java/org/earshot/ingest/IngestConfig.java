@@ -4,6 +4,7 @@ import io.quarkus.runtime.configuration.MemorySize;
 import io.smallrye.config.ConfigMapping;
 import io.smallrye.config.WithDefault;
 import java.net.URI;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +53,12 @@ public interface IngestConfig {
 
     Limits limits();
 
+    Blobs blobs();
+
+    Documents documents();
+
+    Extraction extraction();
+
     RateLimit rateLimit();
 
     PersonClaim person();
@@ -88,6 +95,81 @@ public interface IngestConfig {
         /** How many may come at once after a pause. */
         @WithDefault("1000")
         int burst();
+    }
+
+    /** Where documents are kept as they came, encrypted. */
+    interface Blobs {
+        /**
+         * A folder that outlives this process, on a disk that is backed up. Lost, every document is
+         * lost; what was read of them is in the database.
+         */
+        Path folder();
+    }
+
+    /** How many documents may come with a message. What is beyond is refused whole. */
+    interface Documents {
+        @WithDefault("20")
+        int most();
+
+        @WithDefault("25M")
+        MemorySize largest();
+
+        /** All of one message together; the server's own limit on a request is a little above. */
+        @WithDefault("60M")
+        MemorySize allTogether();
+
+        /** A request that takes longer to arrive is refused with 408: it holds a thread. */
+        @WithDefault("PT10M")
+        Duration arriveWithin();
+    }
+
+    /** How documents are read, after they have been stored and acknowledged. */
+    interface Extraction {
+        /**
+         * Messages whose documents are read at once by one replica; 0 reads none here. Each takes a
+         * core and up to a gigabyte beside this process.
+         */
+        @WithDefault("1")
+        int atOnce();
+
+        /** After so many attempts that failed the message goes on with the mark U. */
+        @WithDefault("3")
+        int attempts();
+
+        /** Between the first attempt that failed and the next; longer after each. */
+        @WithDefault("PT10S")
+        Duration pauseAfterFailure();
+
+        /** What a crashed reader had claimed is claimed again after this. */
+        @WithDefault("PT1M")
+        Duration lease();
+
+        @WithDefault("300")
+        int pages();
+
+        /** Of all documents of a message together, in characters; the rest is told as unread. */
+        @WithDefault("1000000")
+        int text();
+
+        @WithDefault("PT15M")
+        Duration documentWithin();
+
+        @WithDefault("PT1M")
+        Duration pageWithin();
+
+        /** 0 to 1; a page whose words have a lower mean earns the mark U. */
+        @WithDefault("0.70")
+        double leastConfidence();
+
+        /** Of letters, as Tesseract names its data. */
+        @WithDefault("eng+cym")
+        String languages();
+
+        /**
+         * Documents lie here decrypted while they are read: memory (tmpfs), where there is some.
+         */
+        @WithDefault("${java.io.tmpdir}")
+        Path folder();
     }
 
     /** How a person's token differs from a service's. */

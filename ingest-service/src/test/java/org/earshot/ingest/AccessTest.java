@@ -46,6 +46,7 @@ class AccessTest {
                 new Endpoint("POST", "/v1/batches", Set.of("submitter")),
                 new Endpoint("GET", "/v1/messages/" + ID + "/status", Set.of("submitter")),
                 new Endpoint("GET", "/v1/messages/" + ID + "/text", Set.of("caseworker")),
+                new Endpoint("GET", "/v1/messages/" + ID + "/documents/1", Set.of("caseworker")),
                 new Endpoint("POST", "/internal/texts", Set.of("text-reader")),
                 new Endpoint(
                         "GET",
@@ -117,6 +118,7 @@ class AccessTest {
                         "/v1/batches",
                         "/v1/messages/{id}/status",
                         "/v1/messages/{id}/text",
+                        "/v1/messages/{id}/documents/{number}",
                         "/internal/texts",
                         "/v1/reconciliation");
         assertThat(

@@ -213,6 +213,8 @@ public final class Suite implements AutoCloseable {
             case INGEST -> {
                 settings.put("EARSHOT_INGEST_KEY_ENCRYPTION_KEY", secrets.keyEncryptionKey());
                 settings.put(
+                        "EARSHOT_INGEST_BLOBS_FOLDER", home.state().resolve("blobs").toString());
+                settings.put(
                         "EARSHOT_INGEST_READ_GRANT_KEYS_URL",
                         address(Service.ROUTING) + "/v1/read-grant-keys");
             }

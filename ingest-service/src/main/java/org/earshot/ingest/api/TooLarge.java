@@ -9,6 +9,7 @@ import io.vertx.ext.web.RoutingContext;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.event.Observes;
 import java.time.Duration;
+import java.util.Locale;
 import org.earshot.ingest.IngestConfig;
 import org.earshot.problems.Problem;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -25,6 +26,9 @@ class TooLarge {
     private static final String STREAM = "/v1/batches";
 
     private static final Duration PATIENCE = Duration.ofSeconds(5);
+
+    /** Of a request without documents; more than it may have, so that most senders are answered. */
+    private static final long MOST_READ = 16L * 1024 * 1024;
 
     private final long servers;
     private final int ours;
@@ -57,7 +61,7 @@ class TooLarge {
             context.next();
             return;
         }
-        if (announced(context) <= servers) {
+        if (announced(context) <= (hasDocuments(context) ? servers : MOST_READ)) {
             context.next();
             return;
         }
@@ -84,13 +88,18 @@ class TooLarge {
                         .put("type", Problem.TYPE + "too-large")
                         .put("title", "Too large")
                         .put("status", 413)
-                        .put("detail", detail(ours));
+                        .put("detail", detail(hasDocuments(context) ? servers : ours));
         context.response()
                 .setStatusCode(413)
                 .putHeader(HttpHeaders.CONTENT_TYPE, "application/problem+json")
                 .putHeader(HttpHeaders.CONNECTION, "close")
                 .end(problem.encode())
                 .onComplete(sent -> context.request().connection().close());
+    }
+
+    private static boolean hasDocuments(RoutingContext context) {
+        var type = context.request().getHeader(HttpHeaders.CONTENT_TYPE);
+        return type != null && type.toLowerCase(Locale.ROOT).startsWith("multipart/");
     }
 
     private static long announced(RoutingContext context) {
@@ -102,7 +111,7 @@ class TooLarge {
         }
     }
 
-    private static String detail(int largest) {
+    private static String detail(long largest) {
         return "A request has at most " + largest + " bytes.";
     }
 }

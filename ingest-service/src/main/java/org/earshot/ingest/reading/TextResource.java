@@ -1,7 +1,6 @@
 package org.earshot.ingest.reading;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
-import io.quarkus.narayana.jta.QuarkusTransaction;
 import io.quarkus.runtime.annotations.RegisterForReflection;
 import jakarta.annotation.security.RolesAllowed;
 import jakarta.ws.rs.GET;
@@ -11,28 +10,22 @@ import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Instant;
-import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicReference;
-import org.earshot.events.MessageViewed;
-import org.earshot.events.Person;
 import org.earshot.ingest.api.Caller;
 import org.earshot.ingest.store.Codes;
 import org.earshot.ingest.store.Content.Correspondent;
 import org.earshot.ingest.store.Messages;
 import org.earshot.ingest.store.ReadableMessage;
-import org.earshot.outbox.Outbox;
-import org.earshot.problems.Problem;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
-import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
 
@@ -46,20 +39,16 @@ import org.jspecify.annotations.Nullable;
 @Tag(name = "Staff")
 class TextResource {
 
-    private static final Logger LOG = Logger.getLogger(TextResource.class);
-
     private final Messages messages;
     private final ReadGrants grants;
-    private final Outbox outbox;
+    private final Views views;
     private final Caller caller;
-    private final Clock clock;
 
-    TextResource(Messages messages, ReadGrants grants, Outbox outbox, Caller caller, Clock clock) {
+    TextResource(Messages messages, ReadGrants grants, Views views, Caller caller) {
         this.messages = messages;
         this.grants = grants;
-        this.outbox = outbox;
+        this.views = views;
         this.caller = caller;
-        this.clock = clock;
     }
 
     @RegisterForReflection
@@ -71,21 +60,85 @@ class TextResource {
             Instant receivedAt,
             @Nullable Correspondent correspondent,
             @Nullable String about,
-            @Nullable Boolean safeToContact) {
+            @Nullable Boolean safeToContact,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<DocumentView> documents) {
         static TextView of(ReadableMessage message) {
             return new TextView(
                     message.id(),
-                    message.content().text(),
+                    message.text(),
                     Codes.of(message.channel()),
                     message.receivedAt(),
                     message.content().correspondent(),
                     Codes.ofNullable(message.about()),
-                    message.safeToContact());
+                    message.safeToContact(),
+                    DocumentView.of(message));
         }
 
         @Override
         public String toString() {
             return "TextView of " + id;
+        }
+    }
+
+    /**
+     * A document that came with the message.
+     *
+     * @param number from 1
+     * @param size bytes
+     * @param outcome pending, complete, partial or failed: what is not complete is to be looked at
+     *     in the document itself
+     * @param start where its words begin in the text, in code points; absent while pending
+     * @param end exclusive
+     */
+    @RegisterForReflection
+    @JsonInclude(JsonInclude.Include.NON_NULL)
+    record DocumentView(
+            int number,
+            @Nullable String name,
+            String mediaType,
+            long size,
+            String outcome,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) List<String> reasons,
+            @Nullable Integer pages,
+            @Nullable Integer start,
+            @Nullable Integer end) {
+
+        private static final int BETWEEN = 2;
+
+        static List<DocumentView> of(ReadableMessage message) {
+            var views = new ArrayList<DocumentView>();
+            var texts = message.documents();
+            int end = codePoints(message.content().text());
+            for (var attachment : message.content().attachments()) {
+                int number = views.size() + 1;
+                var read =
+                        texts == null || texts.documents().size() < number
+                                ? null
+                                : texts.documents().get(number - 1);
+                int start = end + BETWEEN;
+                end = read == null ? end : start + codePoints(read.text());
+                views.add(
+                        new DocumentView(
+                                number,
+                                attachment.name(),
+                                attachment.mediaType(),
+                                attachment.size(),
+                                read == null ? "pending" : read.outcome(),
+                                read == null ? List.of() : read.reasons(),
+                                read == null ? null : read.pages().size(),
+                                read == null ? null : Integer.valueOf(start),
+                                read == null ? null : Integer.valueOf(end)));
+            }
+            return views;
+        }
+
+        private static int codePoints(String text) {
+            return text.codePointCount(0, text.length());
+        }
+
+        @Override
+        public String toString() {
+            return "DocumentView " + number;
         }
     }
 
@@ -144,34 +197,10 @@ class TextResource {
         var opened = new AtomicReference<@Nullable ReadableMessage>();
         var notRead = messages.read(List.of(id), opened::set);
         var message = opened.get();
-        viewed(id, person, grantId, message != null);
+        views.viewed(id, person, grantId, message != null);
         if (message == null) {
-            throw notRead.failed().isEmpty() ? gone() : unreadable();
+            throw notRead.failed().isEmpty() ? Views.gone() : Views.unreadable();
         }
         return Response.ok(TextView.of(message)).header("Cache-Control", "no-store").build();
-    }
-
-    /** Whether it was erased on purpose is not known here, and so not said. */
-    private static Problem gone() {
-        return Problem.of(
-                410, "text-gone", "The text is gone", "Its words cannot be opened any more.");
-    }
-
-    private static Problem unreadable() {
-        return Problem.of(
-                500,
-                "text-unreadable",
-                "The text cannot be decrypted",
-                "It is stored, but not with a key that opens it. The operators have been told.");
-    }
-
-    private void viewed(UUID id, Person person, UUID grantId, boolean shown) {
-        var eventId = UUID.randomUUID();
-        var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
-        QuarkusTransaction.requiringNew()
-                .run(() ->
-                        outbox.publish(
-                                new MessageViewed(eventId, now, id, person, grantId, shown)));
-        LOG.infof("viewed messageId=%s eventId=%s shown=%s", id, eventId, shown);
     }
 }

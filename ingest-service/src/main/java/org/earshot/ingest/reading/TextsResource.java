@@ -67,7 +67,7 @@ class TextsResource {
         static Text of(ReadableMessage message) {
             return new Text(
                     message.id(),
-                    message.content().text(),
+                    message.text(),
                     Codes.of(message.channel()),
                     Codes.ofNullable(message.about()));
         }

@@ -34,11 +34,28 @@ public final class MessageKey {
     }
 
     byte[] seal(byte[] plain) {
-        return AesGcm.seal(key, context(), plain);
+        return AesGcm.seal(key, context(""), plain);
     }
 
     byte[] open(byte[] sealed) throws CannotBeOpened {
-        return AesGcm.open(key, context(), sealed);
+        return AesGcm.open(key, context(""), sealed);
+    }
+
+    /**
+     * @param what this is of the message: it opens as nothing else
+     */
+    byte[] seal(String what, byte[] plain) {
+        return AesGcm.seal(key, context(what), plain);
+    }
+
+    byte[] open(String what, byte[] sealed) throws CannotBeOpened {
+        return AesGcm.open(key, context(what), sealed);
+    }
+
+    /** The key of one blob of this message. */
+    SecretKey ofBlob(UUID blobId) {
+        return new SecretKeySpec(
+                Hkdf.expand(key.getEncoded(), "earshot blob " + blobId, BYTES), "AES");
     }
 
     /**
@@ -59,10 +76,12 @@ public final class MessageKey {
         }
     }
 
-    private byte[] context() {
-        return ByteBuffer.allocate(16)
+    private byte[] context(String what) {
+        var bytes = what.getBytes(StandardCharsets.US_ASCII);
+        return ByteBuffer.allocate(16 + bytes.length)
                 .putLong(messageId.getMostSignificantBits())
                 .putLong(messageId.getLeastSignificantBits())
+                .put(bytes)
                 .array();
     }
 

@@ -35,6 +35,8 @@ public class Messages {
 
     private static final int REFERENCES_TO_TRY = 10;
     private static final int ROWS_AT_A_TIME = 8;
+    private static final String EXTRACTED = "extracted";
+    private static final String PLACES = "places";
     private static final JsonMapper JSON = new JsonMapper();
 
     private final DataSource database;
@@ -128,6 +130,101 @@ public class Messages {
         return new Added(reference, digest);
     }
 
+    /**
+     * Names the blobs of a new message and has them read, in the caller's transaction.
+     *
+     * @param blobIds in the order of its attachments
+     */
+    public void addDocuments(UUID messageId, List<UUID> blobIds, Instant now) throws SQLException {
+        try (var connection = database.getConnection();
+                var document =
+                        connection.prepareStatement(
+                                """
+                                insert into document (blob_id, message_id, number)
+                                values (?, ?, ?)\
+                                """);
+                var extraction =
+                        connection.prepareStatement(
+                                """
+                                insert into extraction (message_id, not_before) values (?, ?)\
+                                """)) {
+            for (int i = 0; i < blobIds.size(); i++) {
+                document.setObject(1, blobIds.get(i));
+                document.setObject(2, messageId);
+                document.setInt(3, i + 1);
+                document.addBatch();
+            }
+            document.executeBatch();
+            extraction.setObject(1, messageId);
+            extraction.setObject(2, now.atOffset(ZoneOffset.UTC));
+            extraction.executeUpdate();
+        }
+    }
+
+    /**
+     * Stores what the documents of a message say, in the caller's transaction.
+     *
+     * @param places where the words of each document's pages are, in the order of the documents
+     * @return the digest of the message text as it is now; null when the message cannot be opened
+     *     any more
+     */
+    public @Nullable String addTexts(UUID id, DocumentTexts texts, List<byte[]> places)
+            throws SQLException {
+        var key = keys.find(List.of(id)).get(id);
+        if (key == null) {
+            return null;
+        }
+        try (var connection = database.getConnection();
+                var select =
+                        connection.prepareStatement("select content from message where id = ?");
+                var update =
+                        connection.prepareStatement(
+                                "update message set extracted = ?, digest = ? where id = ?");
+                var placed =
+                        connection.prepareStatement(
+                                """
+                                update document set places = ?
+                                where message_id = ? and number = ?\
+                                """)) {
+            select.setObject(1, id);
+            Content content;
+            try (var row = select.executeQuery()) {
+                if (!row.next()) {
+                    return null;
+                }
+                content = JSON.readValue(key.open(row.getBytes(1)), Content.class);
+            } catch (CannotBeOpened | IOException e) {
+                LOG.errorf("the content cannot be opened messageId=%s", id);
+                return null;
+            }
+            var digest = key.digest(ReadableMessage.textOf(content, texts));
+            update.setBytes(1, key.seal(EXTRACTED, toJson(texts)));
+            update.setString(2, digest);
+            update.setObject(3, id);
+            update.executeUpdate();
+            for (int i = 0; i < places.size(); i++) {
+                placed.setBytes(1, key.seal(PLACES, places.get(i)));
+                placed.setObject(2, id);
+                placed.setInt(3, i + 1);
+                placed.addBatch();
+            }
+            placed.executeBatch();
+            return digest;
+        }
+    }
+
+    /** The digest of a message's text as it is now; none when there is no such message. */
+    public @Nullable String digestOf(UUID id) throws SQLException {
+        try (var connection = database.getConnection();
+                var select =
+                        connection.prepareStatement("select digest from message where id = ?")) {
+            select.setObject(1, id);
+            try (var row = select.executeQuery()) {
+                return row.next() ? row.getString(1) : null;
+            }
+        }
+    }
+
     /** How a message stands, if this client submitted it. */
     public @Nullable Status statusFor(String submitter, UUID id) throws SQLException {
         try (var connection = database.getConnection();
@@ -203,7 +300,8 @@ public class Messages {
                 var select =
                         connection.prepareStatement(
                                 """
-                                select id, channel, received_at, about, safe_to_contact, content
+                                select id, channel, received_at, about, safe_to_contact, content,
+                                    extracted
                                 from message where id = any (?)\
                                 """)) {
             connection.setAutoCommit(false);
@@ -258,13 +356,17 @@ public class Messages {
         try {
             var content = JSON.readValue(key.open(row.getBytes(6)), Content.class);
             var about = row.getString(4);
+            byte @Nullable [] extracted = row.getBytes(7);
             return new ReadableMessage(
                     id,
                     Codes.find(Channel.class, row.getString(2)).orElseThrow(),
                     instant(row, 3),
                     about == null ? null : Codes.find(About.class, about).orElseThrow(),
                     row.getObject(5, Boolean.class),
-                    content);
+                    content,
+                    extracted == null
+                            ? null
+                            : JSON.readValue(key.open(EXTRACTED, extracted), DocumentTexts.class));
         } catch (CannotBeOpened | IOException e) {
             // Neither the exception nor its message is logged: Jackson's could quote the words.
             LOG.errorf("the content cannot be opened messageId=%s", id);
@@ -272,11 +374,11 @@ public class Messages {
         }
     }
 
-    private static byte[] toJson(Content content) {
+    private static byte[] toJson(Object words) {
         try {
-            return JSON.writeValueAsBytes(content);
+            return JSON.writeValueAsBytes(words);
         } catch (JsonProcessingException e) {
-            throw new IllegalStateException("three strings can always be written as JSON");
+            throw new IllegalStateException("strings and numbers can always be written as JSON");
         }
     }
 

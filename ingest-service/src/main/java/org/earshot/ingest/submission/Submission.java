@@ -8,6 +8,7 @@ import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.IllformedLocaleException;
+import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
 import org.earshot.events.About;
@@ -47,12 +48,23 @@ public record Submission(
      * it is blank.
      */
     public static Submission from(Fields fields, IngestConfig.Limits limits, Clock clock) {
+        return from(fields, limits, clock, false);
+    }
+
+    /**
+     * @param hasDocuments it need not have a body then
+     */
+    static Submission from(
+            Fields fields, IngestConfig.Limits limits, Clock clock, boolean hasDocuments) {
         var channel = code(fields, "channel", Channel.class);
         if (channel == null) {
             fields.missing("channel");
         }
         var subject = fields.text("subject", limits.subject());
-        var body = fields.required("body", limits.body());
+        var body = fields.text("body", limits.body());
+        if (body == null && !hasDocuments) {
+            fields.missing("body");
+        }
         var language =
                 fields.value(
                         "language",
@@ -78,7 +90,7 @@ public record Submission(
         }
         return new Submission(
                 channel,
-                new Content(subject, body, correspondent),
+                new Content(subject, body == null ? "" : body, correspondent),
                 language,
                 serviceLine,
                 site,
@@ -145,5 +157,19 @@ public record Submission(
         } catch (DateTimeException e) {
             return null;
         }
+    }
+
+    /** The same, with the documents that came with it. */
+    Submission with(List<Content.Attachment> attachments) {
+        return new Submission(
+                channel,
+                content.with(attachments),
+                language,
+                serviceLine,
+                site,
+                nation,
+                about,
+                receivedAt,
+                safeToContact);
     }
 }

@@ -18,6 +18,7 @@ import java.io.InputStream;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 import org.earshot.ingest.IngestConfig;
 import org.earshot.ingest.api.Caller;
@@ -55,6 +56,7 @@ class SubmissionResource {
     private static final String KEY = "Idempotency-Key";
 
     private final Submissions submissions;
+    private final Uploads uploads;
     private final Messages messages;
     private final RequestBody requestBody;
     private final Caller caller;
@@ -63,12 +65,14 @@ class SubmissionResource {
 
     SubmissionResource(
             Submissions submissions,
+            Uploads uploads,
             Messages messages,
             RequestBody requestBody,
             Caller caller,
             IngestConfig config,
             Clock clock) {
         this.submissions = submissions;
+        this.uploads = uploads;
         this.messages = messages;
         this.requestBody = requestBody;
         this.caller = caller;
@@ -81,6 +85,11 @@ class SubmissionResource {
 
     @RegisterForReflection
     record StatusView(UUID id, String reference, String status, Instant receivedAt) {}
+
+    /** For the OpenAPI document. */
+    record WithDocuments(
+            @Schema(required = true) SubmissionSchema message,
+            @Schema(required = true, minItems = 1, maxItems = 20) List<byte[]> attachment) {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -133,7 +142,57 @@ class SubmissionResource {
         var submission =
                 Submission.from(new Fields(requestBody.parse(bytes)), config.limits(), clock);
         var use = key == null ? null : new IdempotencyKeys.Use(key, bytes);
-        var accepted = submissions.accept(submitter, submission, use);
+        return accepted(submissions.accept(submitter, submission, use));
+    }
+
+    @POST
+    @Consumes(MediaType.MULTIPART_FORM_DATA)
+    @Operation(
+            summary = "Hand in a message with documents",
+            description =
+                    "The first part, message, is the same JSON; its body may be missing. After it"
+                        + " come 1 to 20 parts called attachment: PDF, TIFF, PNG, JPEG, DOCX, ODT,"
+                        + " TXT or EML by their content, each of 25 MiB at most and 60 MiB in all."
+                        + " Either all of it is stored or nothing is; what the documents say is"
+                        + " read afterwards.")
+    @Parameter(
+            name = KEY,
+            in = ParameterIn.HEADER,
+            description = "1 to 128 visible ASCII characters of the portal's choice",
+            schema = @Schema(minLength = 1, maxLength = 128))
+    @APIResponse(
+            responseCode = "202",
+            description = "Stored. Location is where to ask for its status.",
+            content = @Content(schema = @Schema(implementation = Receipt.class)))
+    @APIResponse(
+            responseCode = "400",
+            description = "Not well-formed, a field is missing or wrong, or a document is empty",
+            content = @Content(mediaType = "application/problem+json"))
+    @APIResponse(
+            responseCode = "408",
+            description = "It took too long to arrive",
+            content = @Content(mediaType = "application/problem+json"))
+    @APIResponse(
+            responseCode = "413",
+            description = "A part, or all together, is larger than is taken",
+            content = @Content(mediaType = "application/problem+json"))
+    @APIResponse(
+            responseCode = "415",
+            description = "A document is of a type that is not taken",
+            content = @Content(mediaType = "application/problem+json"))
+    @APIResponse(
+            responseCode = "422",
+            description = "Too many documents, or the Idempotency-Key was used for another request",
+            content = @Content(mediaType = "application/problem+json"))
+    @RequestBodySchema(WithDocuments.class)
+    public Response submitWithDocuments(InputStream body, @Context HttpHeaders headers)
+            throws IOException, SQLException {
+        var key = idempotencyKey(headers);
+        var type = headers.getHeaderString(HttpHeaders.CONTENT_TYPE);
+        return accepted(uploads.accept(caller.client(), key, body, type));
+    }
+
+    private static Response accepted(Submissions.Accepted accepted) {
         var response =
                 Response.accepted(new Receipt(accepted.id(), accepted.reference(), "received"))
                         .header("Location", "/v1/messages/" + accepted.id() + "/status");

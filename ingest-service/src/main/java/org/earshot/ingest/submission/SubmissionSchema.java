@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 record SubmissionSchema(
         @Schema(
                         required = true,
-                        enumeration = {"portal", "letter", "email", "phone-note"})
+                        enumeration = {"portal", "letter", "email", "phone-note", "form", "chat"})
                 String channel,
         @Schema(maxLength = 1000) @Nullable String subject,
         @Schema(

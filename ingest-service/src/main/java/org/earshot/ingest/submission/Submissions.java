@@ -21,7 +21,9 @@ import java.util.UUID;
 import java.util.function.Supplier;
 import org.earshot.events.MessageReceived;
 import org.earshot.ingest.store.Codes;
+import org.earshot.ingest.store.Content.Attachment;
 import org.earshot.ingest.store.Message;
+import org.earshot.ingest.store.MessageKey;
 import org.earshot.ingest.store.MessageKeys;
 import org.earshot.ingest.store.Messages;
 import org.earshot.ingest.submission.IdempotencyKeys.Earlier;
@@ -62,8 +64,21 @@ public class Submissions {
      * A submission on its way in.
      *
      * @param use what it is recognised by when it is sent again
+     * @param prepared when it comes with documents
      */
-    public record Incoming(Submission submission, IdempotencyKeys.@Nullable Use use) {}
+    public record Incoming(
+            Submission submission, IdempotencyKeys.@Nullable Use use, @Nullable Prepared prepared) {
+
+        public Incoming(Submission submission, IdempotencyKeys.@Nullable Use use) {
+            this(submission, use, null);
+        }
+    }
+
+    /**
+     * What a submission has before it comes here, when its documents are stored already. Unless it
+     * becomes a message, taking the key and the documents away is for whoever stored them.
+     */
+    public record Prepared(UUID id, MessageKey key) {}
 
     /** What became of a submission. */
     public sealed interface Outcome {}
@@ -111,7 +126,8 @@ public class Submissions {
             var use = incoming.use();
             var before = use == null ? null : earlier.get(use.key());
             if (before == null) {
-                var id = UUID.randomUUID();
+                var prepared = incoming.prepared();
+                var id = prepared == null ? UUID.randomUUID() : prepared.id();
                 fresh.put(id, incoming);
                 outcomes.add(() -> requireNonNull(stored.get(id)));
             } else if (before.sameRequest()) {
@@ -144,7 +160,19 @@ public class Submissions {
             throws SQLException {
         // First and by itself: it is another database. If what follows fails, the keys open
         // nothing.
-        var messageKeys = keys.create(fresh.keySet());
+        var prepared = new HashMap<UUID, MessageKey>();
+        for (var incoming : fresh.values()) {
+            var own = incoming.prepared();
+            if (own != null) {
+                prepared.put(own.id(), own.key());
+            }
+        }
+        var needed = new HashSet<>(fresh.keySet());
+        needed.removeAll(prepared.keySet());
+        var messageKeys = new HashMap<>(prepared);
+        if (!needed.isEmpty()) {
+            messageKeys.putAll(keys.create(needed));
+        }
         // PostgreSQL keeps microseconds: the row and the event are to say the same instant.
         var now = clock.instant().truncatedTo(ChronoUnit.MICROS);
         var stored = new LinkedHashMap<UUID, Messages.New>();
@@ -171,7 +199,8 @@ public class Submissions {
         var lost = new ArrayList<>(fresh.keySet());
         lost.removeAll(added.keySet());
         if (!lost.isEmpty()) {
-            keys.destroy(lost);
+            needed.retainAll(lost);
+            keys.destroy(needed);
             // Another request was first; unless its key was swept in this very moment, it answers.
             var again = accept(submitter, lost.stream().map(fresh::get).toList());
             for (int i = 0; i < lost.size(); i++) {
@@ -198,16 +227,24 @@ public class Submissions {
 
     private Map<UUID, Messages.Added> store(Collection<Messages.New> fresh) throws SQLException {
         var added = messages.add(fresh);
+        for (var one : fresh) {
+            var blobIds = one.content().attachments().stream().map(Attachment::blobId).toList();
+            if (!blobIds.isEmpty()) {
+                messages.addDocuments(one.message().id(), blobIds, one.message().acceptedAt());
+            }
+        }
         outbox.publish(
                 fresh.stream()
-                        .map(Messages.New::message)
-                        .map(message ->
-                                received(message, requireNonNull(added.get(message.id())).digest()))
+                        .map(one ->
+                                received(
+                                        one,
+                                        requireNonNull(added.get(one.message().id())).digest()))
                         .toList());
         return added;
     }
 
-    private static MessageReceived received(Message message, String digest) {
+    private static MessageReceived received(Messages.New added, String digest) {
+        var message = added.message();
         return new MessageReceived(
                 UUID.randomUUID(),
                 message.acceptedAt(),
@@ -220,7 +257,10 @@ public class Submissions {
                 message.site(),
                 message.nation(),
                 message.about(),
-                message.safeToContact());
+                message.safeToContact(),
+                added.content().attachments().isEmpty()
+                        ? null
+                        : MessageReceived.Extraction.PENDING);
     }
 
     private static Message message(UUID id, String submitter, Submission submission, Instant now) {

@@ -46,6 +46,12 @@ class ReadGrantKeysTest {
                                 io.quarkus.runtime.configuration.MemorySize.class,
                                 100,
                                 new io.quarkus.runtime.configuration.MemorySizeConverter())
+                        .withConverter(
+                                java.nio.file.Path.class,
+                                100,
+                                new io.quarkus.runtime.configuration.PathConverter())
+                        .withDefaultValue("earshot.ingest.blobs.folder", "unused")
+                        .withDefaultValue("earshot.ingest.extraction.folder", "unused")
                         .withDefaultValue("earshot.ingest.key-encryption-key", "unused")
                         .withDefaultValue(
                                 "earshot.ingest.read-grant-keys-url",

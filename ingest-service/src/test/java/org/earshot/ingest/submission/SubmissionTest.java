@@ -156,7 +156,7 @@ class SubmissionTest {
     }
 
     static Stream<Arguments> wrongFields() {
-        var channels = "must be one of portal, letter, email, phone-note";
+        var channels = "must be one of portal, letter, email, phone-note, form, chat";
         return Stream.of(
                 wrong("channel", null, "is missing"),
                 wrong("channel", "Secret fax", channels),

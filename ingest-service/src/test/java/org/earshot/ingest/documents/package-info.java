@@ -1,0 +1,4 @@
+@NullMarked
+package org.earshot.ingest.documents;
+
+import org.jspecify.annotations.NullMarked;
