@@ -304,7 +304,7 @@ class SubmissionTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"text/plain", "application/xml", "multipart/form-data"})
+    @ValueSource(strings = {"text/plain", "application/xml", "application/x-www-form-urlencoded"})
     void anotherMediaTypeIsAProblem(String type) throws Exception {
         var request =
                 HttpRequest.newBuilder(Ingest.url("/v1/messages"))
