@@ -23,9 +23,11 @@ import org.earshot.ingest.store.Messages;
 import org.earshot.ingest.store.ReadableMessage;
 import org.earshot.problems.Problem;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.logging.Logger;
 import org.jboss.resteasy.reactive.RestPath;
 import org.jspecify.annotations.Nullable;
@@ -36,6 +38,7 @@ import org.jspecify.annotations.Nullable;
  */
 @Path("/v1/messages/{id}/documents/{number}")
 @RolesAllowed("caseworker")
+@Tag(name = "Staff")
 class DocumentResource {
 
     private static final Logger LOG = Logger.getLogger(DocumentResource.class);
@@ -57,30 +60,41 @@ class DocumentResource {
 
     @GET
     @Operation(
+            operationId = "messageDocument",
             summary = "Get a document of the message you hold",
             description = "As it came. Needs the read grant that came with the work item.")
     @APIResponse(
             responseCode = "200",
+            description = "The document, to be saved and not shown by a browser",
             content =
                     @Content(
                             mediaType = "application/octet-stream",
-                            schema = @Schema(implementation = byte[].class)))
+                            schema = @Schema(type = SchemaType.STRING, format = "binary"),
+                            example = "the bytes of a file"))
+    @APIResponse(responseCode = "401", ref = "Unauthorised")
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    @APIResponse(responseCode = "503", ref = "Unavailable")
     @APIResponse(
             responseCode = "403",
             description = "No person's token, or not the grant of this person for this message",
-            content = @Content(mediaType = "application/problem+json"))
-    @APIResponse(
-            responseCode = "404",
-            description = "The message has no such document",
-            content = @Content(mediaType = "application/problem+json"))
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "#/components/schemas/Problem")))
     @APIResponse(
             responseCode = "410",
             description = "It cannot be opened any more",
-            content = @Content(mediaType = "application/problem+json"))
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "#/components/schemas/Problem")))
     @APIResponse(
             responseCode = "500",
             description = "It is stored, but cannot be decrypted",
-            content = @Content(mediaType = "application/problem+json"))
+            content =
+                    @Content(
+                            mediaType = "application/problem+json",
+                            schema = @Schema(ref = "#/components/schemas/Problem")))
     public Response document(
             @RestPath UUID id,
             @RestPath int number,

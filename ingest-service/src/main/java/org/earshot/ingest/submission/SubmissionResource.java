@@ -33,10 +33,10 @@ import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
 import org.eclipse.microprofile.openapi.annotations.headers.Header;
 import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Encoding;
 import org.eclipse.microprofile.openapi.annotations.media.ExampleObject;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
-import org.eclipse.microprofile.openapi.annotations.parameters.RequestBodySchema;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jboss.resteasy.reactive.RestPath;
@@ -88,9 +88,20 @@ class SubmissionResource {
     record StatusView(UUID id, String reference, String status, Instant receivedAt) {}
 
     /** For the OpenAPI document. */
+    @Schema(name = "SubmissionWithDocuments")
     record WithDocuments(
             @Schema(required = true) SubmissionSchema message,
-            @Schema(required = true, minItems = 1, maxItems = 20) List<byte[]> attachment) {}
+            @Schema(
+                            required = true,
+                            type = SchemaType.ARRAY,
+                            implementation = Binary.class,
+                            minItems = 1,
+                            maxItems = 20)
+                    List<Binary> attachment) {}
+
+    /** Bytes. */
+    @Schema(type = SchemaType.STRING, format = "binary")
+    record Binary() {}
 
     @POST
     @Consumes(MediaType.APPLICATION_JSON)
@@ -99,7 +110,13 @@ class SubmissionResource {
             summary = "Hand in a message",
             description =
                     "Answers once the message is stored and committed. A request repeated with the"
-                            + " same Idempotency-Key is answered like the first.")
+                            + " same Idempotency-Key is answered like the first.\n\nWith documents"
+                            + " it is multipart/form-data: the first part, message, is the same"
+                            + " JSON, whose body may be missing then; after it come 1 to 20 parts"
+                            + " called attachment, each PDF, TIFF, PNG, JPEG, DOCX, ODT, TXT or EML"
+                            + " by its content, of 25 MiB at most and of 60 MiB in all. Either all"
+                            + " of it is stored or nothing is. What the documents say is read"
+                            + " afterwards.")
     @Parameter(
             name = KEY,
             in = ParameterIn.HEADER,
@@ -131,10 +148,32 @@ class SubmissionResource {
                                                      "status": "received"}\
                                                     """)))
     @APIResponse(responseCode = "400", ref = "InvalidRequest")
+    @APIResponse(responseCode = "408", ref = "TooSlow")
     @APIResponse(responseCode = "413", ref = "TooLarge")
     @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
     @APIResponse(responseCode = "422", ref = "KeyReused")
-    @RequestBodySchema(SubmissionSchema.class)
+    @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(
+            required = true,
+            content = {
+                @Content(
+                        mediaType = MediaType.APPLICATION_JSON,
+                        schema = @Schema(implementation = SubmissionSchema.class)),
+                @Content(
+                        mediaType = MediaType.MULTIPART_FORM_DATA,
+                        schema = @Schema(implementation = WithDocuments.class),
+                        encoding =
+                                @Encoding(
+                                        name = "message",
+                                        contentType = MediaType.APPLICATION_JSON),
+                        examples =
+                                @ExampleObject(
+                                        name = "a letter as it was scanned",
+                                        value =
+                                                """
+                                                {"message": {"channel": "letter"},
+                                                 "attachment": ["letter.pdf"]}\
+                                                """))
+            })
     public Response submit(InputStream body, @Context HttpHeaders headers)
             throws IOException, SQLException {
         mustAcceptJson(headers);
@@ -147,46 +186,10 @@ class SubmissionResource {
         return accepted(submissions.accept(submitter, submission, use));
     }
 
+    /** One operation with the one above: only what it takes differs. */
     @POST
     @Consumes(MediaType.MULTIPART_FORM_DATA)
-    @Operation(
-            summary = "Hand in a message with documents",
-            description =
-                    "The first part, message, is the same JSON; its body may be missing. After it"
-                        + " come 1 to 20 parts called attachment: PDF, TIFF, PNG, JPEG, DOCX, ODT,"
-                        + " TXT or EML by their content, each of 25 MiB at most and 60 MiB in all."
-                        + " Either all of it is stored or nothing is; what the documents say is"
-                        + " read afterwards.")
-    @Parameter(
-            name = KEY,
-            in = ParameterIn.HEADER,
-            description = "1 to 128 visible ASCII characters of the portal's choice",
-            schema = @Schema(minLength = 1, maxLength = 128))
-    @APIResponse(
-            responseCode = "202",
-            description = "Stored. Location is where to ask for its status.",
-            content = @Content(schema = @Schema(implementation = Receipt.class)))
-    @APIResponse(
-            responseCode = "400",
-            description = "Not well-formed, a field is missing or wrong, or a document is empty",
-            content = @Content(mediaType = "application/problem+json"))
-    @APIResponse(
-            responseCode = "408",
-            description = "It took too long to arrive",
-            content = @Content(mediaType = "application/problem+json"))
-    @APIResponse(
-            responseCode = "413",
-            description = "A part, or all together, is larger than is taken",
-            content = @Content(mediaType = "application/problem+json"))
-    @APIResponse(
-            responseCode = "415",
-            description = "A document is of a type that is not taken",
-            content = @Content(mediaType = "application/problem+json"))
-    @APIResponse(
-            responseCode = "422",
-            description = "Too many documents, or the Idempotency-Key was used for another request",
-            content = @Content(mediaType = "application/problem+json"))
-    @RequestBodySchema(WithDocuments.class)
+    @Operation(hidden = true)
     public Response submitWithDocuments(InputStream body, @Context HttpHeaders headers)
             throws IOException, SQLException {
         mustAcceptJson(headers);
