@@ -1,7 +1,7 @@
 package org.earshot.ingest.extraction;
 
-/** How many of a text's words were read, for tests and the benchmark. */
-final class Accuracy {
+/** How many of a text's words were read: for whoever measures. */
+public final class Accuracy {
 
     private Accuracy() {}
 
@@ -10,7 +10,7 @@ final class Accuracy {
      * original): 1 where every word was read and none besides; not below 0. Punctuation at the ends
      * of a word counts, upper and lower case do.
      */
-    static double of(String original, String read) {
+    public static double of(String original, String read) {
         var wanted = words(original);
         var found = words(read);
         if (wanted.length == 0) {

@@ -11,10 +11,10 @@ class Documents {
     private final PrivateFolder folder;
     private final Recognition recognition;
 
-    Documents(Assembly assembly, PrivateFolder folder, Recognition.Options options) {
+    Documents(Assembly assembly, PrivateFolder folder, Steps steps) {
         this.assembly = assembly;
         this.folder = folder;
-        recognition = new Recognition(assembly, folder, options);
+        recognition = new Recognition(assembly, folder, steps);
     }
 
     void read(Path file, MediaType type, int depth) throws IOException {

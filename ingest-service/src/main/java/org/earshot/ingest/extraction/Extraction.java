@@ -15,15 +15,19 @@ public final class Extraction {
      *     be tried again
      */
     public static Extracted read(Path file, Limits limits) throws IOException {
-        return read(file, limits, Recognition.Options.ALL);
+        return read(file, limits, Steps.ALL);
     }
 
-    static Extracted read(Path file, Limits limits, Recognition.Options options)
-            throws IOException {
+    /**
+     * The same with some steps left out, to measure what they are good for.
+     *
+     * @throws IOException as above
+     */
+    public static Extracted read(Path file, Limits limits, Steps steps) throws IOException {
         var assembly = new Assembly(limits);
         var type = MediaTypes.of(file);
         try (var folder = new PrivateFolder(limits.folder())) {
-            new Documents(assembly, folder, options).read(file, type, 0);
+            new Documents(assembly, folder, steps).read(file, type, 0);
         }
         return assembly.finish(type);
     }

@@ -26,17 +26,12 @@ final class Recognition {
 
     private final Assembly assembly;
     private final PrivateFolder folder;
-    private final Options options;
+    private final Steps steps;
 
-    /** What the benchmark switches off to see what it is good for. */
-    record Options(boolean repair, boolean level, boolean turn) {
-        static final Options ALL = new Options(true, true, true);
-    }
-
-    Recognition(Assembly assembly, PrivateFolder folder, Options options) {
+    Recognition(Assembly assembly, PrivateFolder folder, Steps steps) {
         this.assembly = assembly;
         this.folder = folder;
-        this.options = options;
+        this.steps = steps;
     }
 
     /** What was found, and what is doubtful about it. */
@@ -64,7 +59,7 @@ final class Recognition {
             return new Read(List.of(), EnumSet.of(Reason.BLANK), false);
         }
         var read = upright(page, ink, 0, dpi);
-        if (options.turn() && !read.failed() && isDoubtful(read, ink)) {
+        if (steps.turn() && !read.failed() && isDoubtful(read, ink)) {
             int quarters = quartersToTurn(page, dpi);
             if (quarters != 0) {
                 var turned = page.turned(quarters);
@@ -115,7 +110,7 @@ final class Recognition {
     }
 
     private Read upright(Grey page, Ink ink, int quarters, int dpi) throws IOException {
-        double slope = options.level() ? ink.slope() : 0;
+        double slope = steps.level() ? ink.slope() : 0;
         boolean level = Math.abs(slope) < LEAST_SLOPE;
         var picture = level ? page : page.levelled(slope);
         var words = recognised(picture, dpi);
@@ -125,7 +120,7 @@ final class Recognition {
         double fall = level ? 0 : slope;
         var placed = words.stream().map(word -> placed(word, picture, fall, quarters)).toList();
         return new Read(
-                options.repair() ? Repair.repaired(placed) : placed,
+                steps.repair() ? Repair.repaired(placed) : placed,
                 EnumSet.noneOf(Reason.class),
                 false);
     }

@@ -167,7 +167,7 @@ class ParsersFuzzTest {
 
     private static final class WrittenOnly extends Documents {
         WrittenOnly(Assembly assembly, PrivateFolder folder) {
-            super(assembly, folder, Recognition.Options.ALL);
+            super(assembly, folder, Steps.ALL);
         }
 
         @Override

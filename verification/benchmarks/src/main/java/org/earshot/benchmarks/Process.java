@@ -34,10 +34,23 @@ record Process(Path folder) {
 
     /** All that it has used since it began. */
     double cpuSeconds() {
+        return ticks(11, 2) / TICKS_A_SECOND;
+    }
+
+    /** With what those that it started, and that have ended, have used. */
+    double cpuSecondsWithChildren() {
+        return ticks(11, 4) / TICKS_A_SECOND;
+    }
+
+    private double ticks(int from, int count) {
         var stat = lines("stat").getFirst();
         // The name in brackets may hold anything: the fields are counted behind it.
         var fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-        return (Long.parseLong(fields[11]) + Long.parseLong(fields[12])) / TICKS_A_SECOND;
+        double sum = 0;
+        for (int i = from; i < from + count; i++) {
+            sum += Long.parseLong(fields[i]);
+        }
+        return sum;
     }
 
     private long kilobytes(String file, String name) {
