@@ -80,7 +80,10 @@ class AllDocumentsTest {
             }
         }
         read("two columns", 0.95, () -> Papers.png(page(CLEAN.inColumns(2))));
-        read("two columns pdf", 0.95, () -> Papers.pdfOfPictures(List.of(page(CLEAN.inColumns(2)))));
+        read(
+                "two columns pdf",
+                0.95,
+                () -> Papers.pdfOfPictures(List.of(page(CLEAN.inColumns(2)))));
         read("typewriter", 0.95, () -> Papers.png(page(CLEAN.font("Liberation Mono", 11))));
         read("small print", 0.9, () -> Papers.png(page(CLEAN.font("Liberation Serif", 8))));
         read("fax", 0.9, () -> Papers.fax(page(CLEAN.font("Liberation Sans", 12)), 300));
@@ -129,8 +132,7 @@ class AllDocumentsTest {
         doubtful("pdf, password", Reason.ENCRYPTED, () -> Papers.encryptedPdf("x", "secret"));
         doubtful("pdf cut", Reason.DAMAGED, () -> cut(Papers.pdf(List.of(Papers.LETTER))));
         doubtful("png cut", Reason.DAMAGED, () -> cut(Papers.png(page(CLEAN))));
-        doubtful(
-                "tiff cut", Reason.DAMAGED, () -> cut(Papers.tiff(300, List.of(page(CLEAN)))));
+        doubtful("tiff cut", Reason.DAMAGED, () -> cut(Papers.tiff(300, List.of(page(CLEAN)))));
         doubtful("docx cut", Reason.DAMAGED, () -> cut(withPart("word/media/a", noise())));
         doubtful("301 pages", Reason.TOO_MANY_PAGES, () -> pages(301));
         read("300 pages", 0, () -> pages(300));
