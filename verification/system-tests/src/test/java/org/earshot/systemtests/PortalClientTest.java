@@ -36,8 +36,8 @@ class PortalClientTest {
     void aMessageIsHandedInAndItsStatusAskedFor() throws ApiException {
         var key = UUID.randomUUID().toString();
 
-        var receipt = portal.submitMessage(key, aMessage());
-        var again = portal.submitMessageWithHttpInfo(key, aMessage());
+        var receipt = portal.submitMessage(aMessage(), key);
+        var again = portal.submitMessageWithHttpInfo(aMessage(), key);
         var status = portal.messageStatusWithHttpInfo(receipt.getId(), null);
 
         assertThat(again.getData()).isEqualTo(receipt);
@@ -56,7 +56,7 @@ class PortalClientTest {
         var refused =
                 catchThrowableOfType(
                         ApiException.class,
-                        () -> portal.submitMessage(null, aMessage().site("no code")));
+                        () -> portal.submitMessage(aMessage().site("no code"), null));
 
         assertThat(refused.getCode()).isEqualTo(400);
         var problem = client.getObjectMapper().readValue(refused.getResponseBody(), Problem.class);
