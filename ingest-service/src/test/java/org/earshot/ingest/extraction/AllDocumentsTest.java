@@ -175,9 +175,9 @@ class AllDocumentsTest {
 
     @Test
     void allEndAsTheRightTextOrAreToldNotTo() throws IOException {
-        scans();
-        writing();
         written();
+        writing();
+        scans();
         assertThat(cases.size()).isGreaterThanOrEqualTo(60);
         var wrong = new ArrayList<String>();
         long most = 0;
