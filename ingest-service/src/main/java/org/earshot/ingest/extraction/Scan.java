@@ -35,7 +35,7 @@ final class Scan {
                 switch (type) {
                     case TIFF -> List.of("tifftopnm", "-quiet", path);
                     case PNG -> List.of("pngtopam", "-quiet", "-mix", "-background=white", path);
-                    default -> List.of("jpegtopnm", "-quiet", path);
+                    default -> List.of("jpegtopnm", "-quiet", "-repair", path);
                 };
         var sizes = type == MediaType.TIFF ? TiffPages.of(file, assembly.limits().pages()) : null;
         int number = 0;
@@ -66,13 +66,18 @@ final class Scan {
                 unread(part, number + 1);
                 return;
             }
-            if (!child.endedWell()) {
+            if (!child.endedWell() || complains(child.errors())) {
                 assembly.tell(child.timedOut() ? Reason.TIMED_OUT : Reason.DAMAGED);
             }
             if (number == 0) {
                 unread(part, 1);
             }
         }
+    }
+
+    /** A picture broken off is filled up and not a failure to these programs; warnings are none. */
+    private static boolean complains(String errors) {
+        return errors.lines().anyMatch(line -> !line.isBlank() && !line.contains("Warning"));
     }
 
     private void page(Grey picture, int dpi, int part, int number) throws IOException {

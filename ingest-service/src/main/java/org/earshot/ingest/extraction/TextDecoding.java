@@ -59,6 +59,9 @@ final class TextDecoding {
         if (zeros[0] + zeros[1] > 0) {
             // Latin script in UTF-16 has a zero in every other byte, and hardly one in the others.
             int half = bytes.length / 2;
+            if (bytes.length < 4 || bytes.length % 2 == 1) {
+                return null;
+            }
             if (controls == 0 && zeros[1] * 2 > half && zeros[0] * 20 < half) {
                 return UTF_16LE;
             }

@@ -181,10 +181,13 @@ class ExtractionTest {
 
     @Test
     void aPictureBrokenOffIsDamaged() throws IOException {
-        var whole = Papers.png(Papers.page(Papers.LETTER, Sheet.CLEAN.dpi(100)));
-        var extracted = read(Arrays.copyOf(whole, whole.length / 2));
-        assertThat(extracted.outcome()).isNotEqualTo(Outcome.COMPLETE);
-        assertThat(extracted.reasons()).contains(Reason.DAMAGED);
+        var page = Papers.page(Papers.LETTER, Sheet.CLEAN.dpi(100));
+        for (var whole :
+                List.of(Papers.png(page), Papers.jpeg(page), Papers.tiff(100, List.of(page)))) {
+            var extracted = read(Arrays.copyOf(whole, whole.length / 2));
+            assertThat(extracted.outcome()).isNotEqualTo(Outcome.COMPLETE);
+            assertThat(extracted.reasons()).contains(Reason.DAMAGED);
+        }
     }
 
     @Test
