@@ -59,7 +59,7 @@ public interface ClassifierConfig {
         double firstShare();
 
         /** The share of the mail that the model may put into B0, which pages somebody. */
-        @WithDefault("0.01")
+        @WithDefault("0.02")
         double urgentShare();
 
         /** The share of the mail beyond {@code first-share} that the model may put into B2. */

@@ -14,7 +14,7 @@ public record Capacity(
         double prevalence, double firstShare, double urgentShare, double unsureShare) {
 
     /** Two in a hundred letters need it; five can be opened the same day, one at once. */
-    public static final Capacity USUAL = new Capacity(0.02, 0.05, 0.01, 0.05);
+    public static final Capacity USUAL = new Capacity(0.02, 0.05, 0.02, 0.05);
 
     public Capacity {
         share("prevalence", prevalence);

@@ -32,24 +32,34 @@ public final class Windows {
         var sum = new double[DIMENSIONS];
         for (int size : SIZES) {
             for (int from = 0; from + size <= vectors.size(); from++) {
-                // Summed anew for each run: a running sum would differ by what was before it.
-                Arrays.fill(sum, 0);
-                for (int passage = from; passage < from + size; passage++) {
-                    float[] part = vectors.get(passage);
-                    for (int i = 0; i < DIMENSIONS; i++) {
-                        sum[i] += part[i];
-                    }
-                }
-                double squares = 0;
-                for (double figure : sum) {
-                    squares += figure * figure;
-                }
-                double factor = 1 / Math.sqrt(Math.max(squares, 1e-12));
-                for (int i = 0; i < DIMENSIONS; i++) {
-                    vector[i] = (float) (sum[i] * factor);
-                }
+                together(vectors.subList(from, from + size), sum, vector);
                 visitor.run(from, from + size, vector);
             }
+        }
+    }
+
+    /** The vector of a run as long as this. */
+    public static float[] together(List<float[]> vectors) {
+        var vector = new float[DIMENSIONS];
+        together(vectors, new double[DIMENSIONS], vector);
+        return vector;
+    }
+
+    /** Summed anew for each run: a running sum would differ by what was before it. */
+    private static void together(List<float[]> vectors, double[] sum, float[] vector) {
+        Arrays.fill(sum, 0);
+        for (float[] part : vectors) {
+            for (int i = 0; i < DIMENSIONS; i++) {
+                sum[i] += part[i];
+            }
+        }
+        double squares = 0;
+        for (double figure : sum) {
+            squares += figure * figure;
+        }
+        double factor = 1 / Math.sqrt(Math.max(squares, 1e-12));
+        for (int i = 0; i < DIMENSIONS; i++) {
+            vector[i] = (float) (sum[i] * factor);
         }
     }
 }

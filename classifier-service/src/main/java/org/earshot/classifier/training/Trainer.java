@@ -193,15 +193,15 @@ final class Trainer {
                     });
         }
         for (Example sentence : sentences) {
-            if (!sentence.vectors().isEmpty()) {
-                Feature[] row = Regression.row(sentence.vectors().getFirst());
-                Set<String> words = sentence.features().getFirst();
+            int passages = sentence.vectors().size();
+            if (passages > 0) {
+                Set<String> words = Lexicon.union(sentence.features());
                 examples.add(
                         new Run(
                                 sentence,
                                 0,
-                                1,
-                                row,
+                                passages,
+                                Regression.row(Windows.together(sentence.vectors())),
                                 numbers(vocabulary, words),
                                 Lexicon.share(words)));
             }
