@@ -101,9 +101,32 @@ public interface IngestConfig {
     interface Blobs {
         /**
          * A folder that outlives this process, on a disk that is backed up. Lost, every document is
-         * lost; what was read of them is in the database.
+         * lost; what was read of them is in the database. With a bucket they are here only while
+         * they arrive, encrypted all the same.
          */
         Path folder();
+
+        Bucket bucket();
+    }
+
+    /** Where they are kept instead, when it has a name: object storage by the API of Amazon S3. */
+    interface Bucket {
+        Optional<String> name();
+
+        /** Of a store that is not Amazon's. */
+        Optional<URI> endpoint();
+
+        @WithDefault("eu-west-2")
+        String region();
+
+        /** The bucket's name in the path and not in the host's name, as most other stores want. */
+        @WithDefault("false")
+        boolean pathStyle();
+
+        /** Without it: from the environment, or whatever the platform offers. */
+        Optional<String> accessKeyId();
+
+        Optional<String> secretAccessKey();
     }
 
     /** How many documents may come with a message. What is beyond is refused whole. */

@@ -67,7 +67,7 @@ final class BlobFiles implements BlobHome {
         return found;
     }
 
-    private static @org.jspecify.annotations.Nullable UUID id(Path file) {
+    static @org.jspecify.annotations.Nullable UUID id(Path file) {
         try {
             return UUID.fromString(file.getFileName().toString());
         } catch (IllegalArgumentException e) {

@@ -9,7 +9,7 @@ import java.util.Map;
 import java.util.UUID;
 
 /** Where sealed blobs lie: files of this service, or a bucket. It knows ids and nothing else. */
-interface BlobHome {
+interface BlobHome extends AutoCloseable {
 
     /** Takes over a sealed file; when this returns it is durable here. */
     void take(UUID id, Path sealed) throws IOException;
@@ -28,4 +28,7 @@ interface BlobHome {
      * @param firstByte 0 to 255
      */
     Map<UUID, Instant> list(int firstByte) throws IOException;
+
+    @Override
+    default void close() throws IOException {}
 }

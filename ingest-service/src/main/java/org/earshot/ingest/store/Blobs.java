@@ -3,6 +3,7 @@ package org.earshot.ingest.store;
 import static java.nio.file.StandardOpenOption.CREATE_NEW;
 import static java.nio.file.StandardOpenOption.WRITE;
 
+import jakarta.annotation.PreDestroy;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
@@ -42,7 +43,7 @@ public class Blobs {
 
     @Inject
     Blobs(IngestConfig config, MessageKeys keys, Clock clock) {
-        this(new BlobFiles(config.blobs().folder()), config.blobs().folder(), keys, clock);
+        this(home(config.blobs()), config.blobs().folder(), keys, clock);
     }
 
     Blobs(BlobHome home, Path folder, MessageKeys keys, Clock clock) {
@@ -55,6 +56,17 @@ public class Blobs {
         } catch (IOException e) {
             throw new UncheckedIOException("the folder of the blobs cannot be made", e);
         }
+    }
+
+    private static BlobHome home(IngestConfig.Blobs config) {
+        return config.bucket().name().isPresent()
+                ? new BlobBucket(config.bucket())
+                : new BlobFiles(config.folder());
+    }
+
+    @PreDestroy
+    void close() throws IOException {
+        home.close();
     }
 
     /**
