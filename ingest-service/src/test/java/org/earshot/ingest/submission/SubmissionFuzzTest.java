@@ -57,7 +57,8 @@ class SubmissionFuzzTest {
                     .withDefaultValues(
                             Map.of(
                                     "earshot.ingest.key-encryption-key", "unused",
-                                    "earshot.ingest.read-grant-keys-url", "http://127.0.0.1/"))
+                                    "earshot.ingest.read-grant-keys-url", "http://127.0.0.1/",
+                                    "earshot.ingest.blobs.folder", "unused"))
                     .build()
                     .getConfigMapping(IngestConfig.class);
 
