@@ -42,7 +42,11 @@ class ArchitectureTest {
                             entry("launcher", Set.of("events", "local-stack", "transparency-log")),
                             entry(
                                     "verification/benchmarks",
-                                    Set.of("events", "launcher", "classifier-service"))));
+                                    Set.of(
+                                            "events",
+                                            "launcher",
+                                            "classifier-service",
+                                            "ingest-service"))));
 
     private static final String THIS_MODULE = "verification/system-tests";
 
